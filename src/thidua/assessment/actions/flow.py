@@ -1,0 +1,122 @@
+"""The way every paper of a unit goes: drafted, sent to the head, approved; or returned with a reason."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from thidua.assessment.models import PaperState, UnitPaper
+from thidua.cycles.models import EmulationYear
+from thidua.cycles.queries import calendar_of
+from thidua.kernel.actor import Actor
+from thidua.kernel.refusals import Refusal
+from thidua.kernel.templatetags.thidua import moment
+from thidua.rulebook.calendar import Phase
+
+
+class YearNotRunning(Refusal):
+    code = "year_not_running"
+    sentence = _("Năm thi đua này chưa mở hoặc đã khép lại, nên không ghi thêm được gì.")
+
+
+class PhaseNotBegun(Refusal):
+    code = "phase_not_begun"
+    sentence = _("Chưa đến thời gian làm việc này. Bắt đầu từ %(first)s.")
+
+
+class PhaseOver(Refusal):
+    code = "phase_over"
+    sentence = _(
+        "Hạn làm việc này đã hết lúc %(deadline)s. Nếu cần thêm thời gian, đề nghị cán bộ thi đua của tỉnh gia hạn cho cả khối."
+    )
+
+
+class NotInDraft(Refusal):
+    code = "not_in_draft"
+    sentence = _(
+        "Nội dung này đã được trình hoặc đã duyệt nên không sửa được nữa. Muốn sửa, đề nghị người có thẩm quyền trả lại."
+    )
+
+
+class AlreadyDone(Refusal):
+    code = "already_done"
+    sentence = _("Việc này đã được làm trước đó, lúc %(when)s. Không ghi lại lần thứ hai.")
+
+
+class Stale(Refusal):
+    code = "stale"
+    sentence = _(
+        "Trong lúc bạn nhập, người khác đã lưu thay đổi. Nội dung bạn nhập vẫn còn dưới đây; tải lại trang để xem bản mới rồi lưu lại."
+    )
+
+
+class NothingToReturn(Refusal):
+    code = "nothing_to_return"
+    sentence = _("Nội dung này đang ở đơn vị, chưa có gì để trả lại.")
+
+
+def require_phase(year: EmulationYear, phase: Phase, *, at: datetime) -> None:
+    """Refuse unless the year runs and the phase is open: from its first moment until just before its deadline."""
+    if not year.running:
+        raise YearNotRunning
+    for window in calendar_of(year).windows:
+        if window.phase != phase:
+            continue
+        if at < window.first:
+            raise PhaseNotBegun(first=moment(window.first))
+        if at >= window.deadline:
+            raise PhaseOver(deadline=moment(window.deadline))
+
+
+def require_draft(paper: UnitPaper) -> None:
+    """Refuse to change what has been sent or approved."""
+    if not paper.draft:
+        raise NotInDraft
+
+
+def require_version(given: int | None, current: int) -> None:
+    """Refuse a form that was opened before somebody else saved. No version given means no form was involved."""
+    if given is not None and given != current:
+        raise Stale
+
+
+def send(paper: UnitPaper, *, actor: Actor, at: datetime) -> None:
+    """The officer lays the draft before the unit's head. Raises AlreadyDone when it is there already."""
+    if paper.awaiting and paper.sent_at:
+        raise AlreadyDone(when=moment(paper.sent_at))
+    require_draft(paper)
+    paper.state = PaperState.AWAITING
+    paper.sent_by, paper.sent_at = actor.describe(), at
+    paper.return_reason = paper.returned_by = ""
+    paper.returned_at = None
+    _save(paper)
+
+
+def approve(paper: UnitPaper, *, actor: Actor, at: datetime) -> None:
+    """The unit's head approves: from here on the paper is the bloc's. Raises AlreadyDone the second time."""
+    if paper.approved and paper.approved_at:
+        raise AlreadyDone(when=moment(paper.approved_at))
+    paper.state = PaperState.APPROVED
+    paper.approved_by, paper.approved_at = actor.describe(), at
+    paper.return_reason = paper.returned_by = ""
+    paper.returned_at = None
+    _save(paper)
+
+
+def give_back(paper: UnitPaper, *, actor: Actor, at: datetime, reason: str) -> None:
+    """The paper goes back to the unit with a reason, which is shown first to those who must act."""
+    if paper.draft:
+        raise NothingToReturn
+    paper.state = PaperState.DRAFT
+    paper.return_reason, paper.returned_by, paper.returned_at = reason, actor.describe(), at
+    paper.approved_by, paper.approved_at = "", None
+    _save(paper)
+
+
+def _save(paper: UnitPaper) -> None:
+    paper.version += 1
+    paper.save(
+        update_fields=[
+            "state", "version", "sent_by", "sent_at", "approved_by", "approved_at",
+            "return_reason", "returned_by", "returned_at",
+        ]
+    )  # fmt: skip

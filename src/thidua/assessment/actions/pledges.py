@@ -1,0 +1,194 @@
+"""Writing and signing a pledge."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from thidua.assessment import events, policies, queries
+from thidua.assessment.actions import flow
+from thidua.assessment.models import Pledge, Registration, Target
+from thidua.cycles.models import Criterion, EmulationYear
+from thidua.kernel.actor import Actor
+from thidua.kernel.refusals import Refusal
+from thidua.ledger.actions import Recorded, action
+from thidua.reading.folding import fold
+from thidua.rulebook.calendar import Phase
+from thidua.rulebook.facts import CriterionKind, Direction
+from thidua.rulebook.measures import write_number
+
+
+class IndicatorKnown(Refusal):
+    code = "indicator_known"
+    field = "indicator"
+    sentence = _("Giao ước đã có chỉ tiêu “%(indicator)s”. Sửa chỉ tiêu đó, hoặc ghi tên khác cho chỉ tiêu mới.")
+
+
+class PlanNotAboveZero(Refusal):
+    code = "plan_not_above_zero"
+    field = "planned"
+    sentence = _("Mức kế hoạch phải lớn hơn 0. Chỉ tiêu “càng ít càng tốt” mới được ghi mức 0.")
+
+
+class NoTargets(Refusal):
+    code = "no_targets"
+    sentence = _("Giao ước chưa có chỉ tiêu nào. Thêm ít nhất một chỉ tiêu rồi trình ký.")
+
+
+class ForeignCriterion(Refusal):
+    code = "foreign_criterion"
+    field = "criterion"
+    sentence = _("Tiêu chí này không thuộc bảng điểm của năm, hoặc không chấm theo tỷ lệ. Chọn tiêu chí khác.")
+
+
+def about(pledge: Pledge) -> dict[str, Any]:
+    """The columns of an event about a pledge."""
+    return {
+        "subject": f"pledge:{pledge.pk}",
+        "emulation_year_id": pledge.emulation_year_id,
+        "unit_id": pledge.unit_id,
+        "unit": pledge.unit.name,
+    }
+
+
+@action(needs=policies.START, loads=queries.year_to_write_in)
+def start_pledge(year: EmulationYear, *, actor: Actor, at: datetime) -> Recorded[Pledge]:
+    """Somebody of a member unit begins its pledge; beginning again finds the one already begun."""
+    flow.require_phase(year, Phase.PLEDGE, at=at)
+    pledge, _created = Pledge.objects.get_or_create(emulation_year=year, unit_id=actor.body_id)
+    return Recorded(pledge, events.PledgeStarted(**about(pledge)))
+
+
+@action(needs=policies.EDIT_PLEDGE, loads=queries.pledge_to_change)
+def write_commitments(
+    pledge: Pledge, *, actor: Actor, at: datetime, commitments: str, titles: Iterable[str], version: int | None = None
+) -> Recorded[Pledge]:
+    """The unit writes what it commits to in words, and the titles it registers for."""
+    _require_open(pledge, at=at)
+    flow.require_version(version, pledge.version)
+    chosen = tuple(titles)
+    pledge.commitments = commitments
+    _bump(pledge, "commitments")
+    pledge.registrations.exclude(title__in=chosen).delete()
+    for title in chosen:
+        Registration.objects.get_or_create(
+            pledge=pledge, title=title, defaults={"emulation_year_id": pledge.emulation_year_id}
+        )
+    return Recorded(pledge, events.CommitmentsWritten(**about(pledge), titles=chosen))
+
+
+@action(needs=policies.EDIT_PLEDGE, loads=queries.pledge_to_change)
+def add_target(
+    pledge: Pledge, *, actor: Actor, at: datetime, indicator: str, planned: Decimal, unit_of_measure: str,
+    direction: str, criterion: Criterion | None, illustrative: bool = False,
+) -> Recorded[Target]:  # fmt: skip
+    """The unit promises one more figure. Raises IndicatorKnown, which also stops a form sent twice."""
+    _require_open(pledge, at=at)
+    _require_sound(pledge, criterion=criterion, planned=planned, direction=direction)
+    if pledge.targets.filter(folded=fold(indicator)).exists():
+        raise IndicatorKnown(indicator=indicator)
+    last = pledge.targets.aggregate(last=Max("position"))["last"] or 0
+    target = Target.objects.create(
+        emulation_year_id=pledge.emulation_year_id, pledge=pledge, criterion=criterion, position=last + 1,
+        indicator=indicator, folded=fold(indicator), planned=planned, unit_of_measure=unit_of_measure,
+        direction=direction, entered_by=actor.describe(), illustrative=illustrative,
+    )  # fmt: skip
+    _bump(pledge)
+    event = events.TargetAdded(
+        **about(pledge), indicator=indicator, planned=_written(planned), unit_of_measure=unit_of_measure
+    )
+    return Recorded(target, event)
+
+
+@action(needs=policies.EDIT_PLEDGE, loads=queries.pledge_to_change)
+def change_target(
+    pledge: Pledge, *, actor: Actor, at: datetime, target_id: int, indicator: str, planned: Decimal,
+    unit_of_measure: str, direction: str, criterion: Criterion | None, version: int | None = None,
+) -> Recorded[Target]:  # fmt: skip
+    """The unit changes a figure it has not signed yet."""
+    _require_open(pledge, at=at)
+    flow.require_version(version, pledge.version)
+    _require_sound(pledge, criterion=criterion, planned=planned, direction=direction)
+    target = queries.target_of(pledge, target_id)
+    if pledge.targets.filter(folded=fold(indicator)).exclude(pk=target.pk).exists():
+        raise IndicatorKnown(indicator=indicator)
+    before = _written(target.planned)
+    target.indicator, target.folded, target.planned = indicator, fold(indicator), planned
+    target.unit_of_measure, target.direction, target.criterion = unit_of_measure, direction, criterion
+    target.entered_by = actor.describe()
+    target.save()
+    _bump(pledge)
+    event = events.TargetChanged(
+        **about(pledge), indicator=indicator, before=before, planned=_written(planned), unit_of_measure=unit_of_measure
+    )
+    return Recorded(target, event)
+
+
+@action(needs=policies.EDIT_PLEDGE, loads=queries.pledge_to_change)
+def remove_target(pledge: Pledge, *, actor: Actor, at: datetime, target_id: int) -> Recorded[Pledge]:
+    """The unit drops a figure it has not signed yet."""
+    _require_open(pledge, at=at)
+    target = queries.target_of(pledge, target_id)
+    event = events.TargetRemoved(**about(pledge), indicator=target.indicator)
+    target.delete()
+    _bump(pledge)
+    return Recorded(pledge, event)
+
+
+@action(needs=policies.EDIT_PLEDGE, loads=queries.pledge_to_change)
+def send_pledge(pledge: Pledge, *, actor: Actor, at: datetime) -> Recorded[Pledge]:
+    """The officer lays the pledge before the unit's head."""
+    flow.require_phase(pledge.emulation_year, Phase.PLEDGE, at=at)
+    _require_targets(pledge)
+    flow.send(pledge, actor=actor, at=at)
+    return Recorded(pledge, events.PledgeSent(**about(pledge)))
+
+
+@action(needs=policies.SIGN_PLEDGE, loads=queries.pledge_to_change)
+def sign_pledge(pledge: Pledge, *, actor: Actor, at: datetime) -> Recorded[Pledge]:
+    """The unit's head signs. From here on nobody in the unit can change it."""
+    flow.require_phase(pledge.emulation_year, Phase.PLEDGE, at=at)
+    _require_targets(pledge)
+    flow.approve(pledge, actor=actor, at=at)
+    return Recorded(pledge, events.PledgeSigned(**about(pledge), targets=pledge.targets.count()))
+
+
+@action(needs=policies.RETURN_PLEDGE, loads=queries.pledge_to_change)
+def return_pledge(pledge: Pledge, *, actor: Actor, at: datetime, reason: str) -> Recorded[Pledge]:
+    """The pledge goes back to the unit's officer with a reason."""
+    flow.require_phase(pledge.emulation_year, Phase.PLEDGE, at=at)
+    flow.give_back(pledge, actor=actor, at=at, reason=reason)
+    return Recorded(pledge, events.PledgeReturned(**about(pledge), reason=reason))
+
+
+def _require_open(pledge: Pledge, *, at: datetime) -> None:
+    flow.require_phase(pledge.emulation_year, Phase.PLEDGE, at=at)
+    flow.require_draft(pledge)
+
+
+def _require_targets(pledge: Pledge) -> None:
+    if not pledge.targets.exists():
+        raise NoTargets
+
+
+def _require_sound(pledge: Pledge, *, criterion: Criterion | None, planned: Decimal, direction: str) -> None:
+    if planned < 0 or (planned == 0 and direction != Direction.LESS):
+        raise PlanNotAboveZero
+    if criterion is None:
+        return
+    table_id = pledge.emulation_year.scoring_table_id
+    if criterion.table_id != table_id or criterion.kind != CriterionKind.PROPORTION:
+        raise ForeignCriterion
+
+
+def _written(value: Decimal) -> str:
+    """Figures in the ledger are written in one way whatever the page's language: the Vietnamese one."""
+    return write_number(value, language="vi")
+
+
+def _bump(pledge: Pledge, *fields: str) -> None:
+    pledge.version += 1
+    pledge.save(update_fields=[*fields, "version"])

@@ -1,0 +1,219 @@
+"""Scoring oneself, and the bloc's review of it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from thidua.assessment import events, policies, queries
+from thidua.assessment.actions import flow
+from thidua.assessment.models import Ranking, RankingState, ScoreLine, ScoreSheet
+from thidua.cycles.models import Criterion, EmulationYear
+from thidua.kernel.actor import Actor
+from thidua.kernel.refusals import Refusal, TextRefusal
+from thidua.ledger.actions import Recorded, action
+from thidua.rulebook.calendar import Phase
+from thidua.rulebook.facts import CriterionKind
+from thidua.rulebook.measures import write_number
+from thidua.rulebook.refusals import RulebookError
+from thidua.rulebook.scoring import Score
+
+
+class ReportNotSubmitted(Refusal):
+    code = "report_not_submitted"
+    sentence = _("Đơn vị chưa nộp báo cáo kết quả. Nộp báo cáo trước, vì điểm được tính từ báo cáo.")
+
+
+class LinesMissing(Refusal):
+    code = "lines_missing"
+    sentence = _("Còn dòng chưa có điểm: %(codes)s. Ghi điểm hoặc số lần cho từng dòng rồi nộp.")
+
+
+class ComputedLine(Refusal):
+    code = "computed_line"
+    sentence = _("Điểm của dòng này do hệ thống tính từ kết quả báo cáo, không nhập tay được.")
+
+
+class NotHandedIn(Refusal):
+    code = "not_handed_in"
+    sentence = _("Đơn vị chưa nộp bảng tự chấm nên chưa thẩm định được.")
+
+
+class ReasonNeeded(Refusal):
+    code = "reason_needed"
+    field = "reason"
+    sentence = _("Điểm khác với điểm đơn vị tự chấm (%(computed)s). Ghi lý do để đơn vị và khối cùng biết.")
+
+
+class RankingUnderWay(Refusal):
+    code = "ranking_under_way"
+    sentence = _("Xếp hạng đã được đề nghị chốt hoặc đã chốt, nên điểm không thay đổi được nữa.")
+
+
+def about(sheet: ScoreSheet) -> dict[str, Any]:
+    """The columns of an event about a score sheet."""
+    return {
+        "subject": f"scores:{sheet.pk}",
+        "emulation_year_id": sheet.emulation_year_id,
+        "unit_id": sheet.unit_id,
+        "unit": sheet.unit.name,
+    }
+
+
+@action(needs=policies.START, loads=queries.year_to_write_in)
+def start_scores(year: EmulationYear, *, actor: Actor, at: datetime) -> Recorded[ScoreSheet]:
+    """Somebody of the unit begins its score sheet: one line for each criterion of the year's table."""
+    flow.require_phase(year, Phase.SCORE, at=at)
+    if not queries.report_is_submitted(year, actor.body_id):
+        raise ReportNotSubmitted
+    sheet, _created = ScoreSheet.objects.get_or_create(emulation_year=year, unit_id=actor.body_id)
+    known = set(sheet.lines.values_list("criterion_id", flat=True))
+    ScoreLine.objects.bulk_create(
+        ScoreLine(emulation_year=year, sheet=sheet, criterion=criterion)
+        for criterion in queries.criteria_of(year)
+        if criterion.pk not in known
+    )
+    return Recorded(sheet, events.ScoresStarted(**about(sheet)))
+
+
+@action(needs=policies.SCORE_OWN, loads=queries.line_to_change)
+def judge_line(
+    line: ScoreLine, *, actor: Actor, at: datetime, judged: Decimal | None, occurrences: int | None, note: str,
+    version: int | None = None,
+) -> Recorded[ScoreLine]:  # fmt: skip
+    """The unit gives itself points on a judged line, or counts occurrences on a deduction."""
+    flow.require_phase(line.sheet.emulation_year, Phase.SCORE, at=at)
+    flow.require_draft(line.sheet)
+    flow.require_version(version, line.version)
+    _require_kind(line.criterion, judged=judged, occurrences=occurrences)
+    line.judged, line.occurrences, line.note = judged, occurrences, note
+    line.entered_by, line.entered_at = actor.describe(), at
+    line.version += 1
+    line.save()
+    _scored(line.sheet, field="judged" if occurrences is None else "occurrences")
+    entered = judged if occurrences is None else Decimal(occurrences)
+    event = events.LineJudged(
+        **about(line.sheet),
+        code=line.criterion.code,
+        entered="–" if entered is None else write_number(entered, language="vi"),
+    )
+    return Recorded(line, event)
+
+
+@action(needs=policies.SCORE_OWN, loads=queries.sheet_to_change)
+def send_scores(sheet: ScoreSheet, *, actor: Actor, at: datetime) -> Recorded[ScoreSheet]:
+    """The officer lays the score sheet before the unit's head."""
+    _require_ready(sheet, at=at)
+    flow.send(sheet, actor=actor, at=at)
+    return Recorded(sheet, events.ScoresSent(**about(sheet)))
+
+
+@action(needs=policies.SUBMIT_SCORES, loads=queries.sheet_to_change)
+def submit_scores(sheet: ScoreSheet, *, actor: Actor, at: datetime) -> Recorded[ScoreSheet]:
+    """The unit's head approves the self-score and hands it to the bloc."""
+    score = _require_ready(sheet, at=at)
+    flow.approve(sheet, actor=actor, at=at)
+    total = write_number(score.self_total, language="vi", places=2)
+    return Recorded(sheet, events.ScoresSubmitted(**about(sheet), total=total))
+
+
+@action(needs=policies.RETURN_SCORES, loads=queries.sheet_to_change)
+def return_scores(sheet: ScoreSheet, *, actor: Actor, at: datetime, reason: str) -> Recorded[ScoreSheet]:
+    """The score sheet goes back to the unit with a reason; reviews already made are kept for when it returns."""
+    _require_ranking_open(sheet)
+    flow.give_back(sheet, actor=actor, at=at, reason=reason)
+    return Recorded(sheet, events.ScoresReturned(**about(sheet), reason=reason))
+
+
+@action(needs=policies.REVIEW, loads=queries.line_to_change)
+def review_line(
+    line: ScoreLine, *, actor: Actor, at: datetime, points: Decimal, reason: str, version: int | None = None
+) -> Recorded[ScoreLine]:
+    """The bloc confirms the points of one line, or changes them with a reason.
+
+    Raises ReasonNeeded for a change without one, and a refusal of the rulebook for points out of range.
+    """
+    _require_reviewable(line.sheet)
+    flow.require_version(version, line.version)
+    computed = queries.computed_points(line)
+    if points != computed and not reason.strip():
+        raise ReasonNeeded(computed="–" if computed is None else write_number(computed, language="vi"))
+    line.review_points, line.review_reason = points, reason
+    line.reviewed_by, line.reviewed_at = actor.describe(), at
+    line.version += 1
+    line.save()
+    _scored(line.sheet, field="points")
+    event = events.LineReviewed(
+        **about(line.sheet), code=line.criterion.code, reason=reason or "–",
+        before="–" if computed is None else write_number(computed, language="vi"),
+        points=write_number(points, language="vi"),
+    )  # fmt: skip
+    return Recorded(line, event)
+
+
+@action(needs=policies.REVIEW, loads=queries.sheet_to_change)
+def confirm_lines(sheet: ScoreSheet, *, actor: Actor, at: datetime) -> Recorded[ScoreSheet]:
+    """The bloc confirms every line of a unit that it has not reviewed yet, at the points computed."""
+    _require_reviewable(sheet)
+    computed = {line.code: line.computed for line in queries.score_of(sheet, explain=False).lines}
+    confirmed = []
+    for line in sheet.lines.filter(review_points__isnull=True).select_related("criterion").order_by("criterion__position"):
+        line.review_points = computed[line.criterion.code]
+        line.reviewed_by, line.reviewed_at = actor.describe(), at
+        line.version += 1
+        confirmed.append(line)
+    ScoreLine.objects.bulk_update(confirmed, ["review_points", "reviewed_by", "reviewed_at", "version"])
+    codes = tuple(line.criterion.code for line in confirmed)
+    return Recorded(sheet, events.LinesConfirmed(**about(sheet), codes=codes))
+
+
+def _require_ready(sheet: ScoreSheet, *, at: datetime) -> Score:
+    """The score of a sheet that may be handed in: in its phase, on a submitted report, no line missing."""
+    flow.require_phase(sheet.emulation_year, Phase.SCORE, at=at)
+    if not queries.report_is_submitted(sheet.emulation_year, sheet.unit_id):
+        raise ReportNotSubmitted
+    score = _scored(sheet, field=None)
+    missing = [line.code for line in score.lines if line.computed is None]
+    if missing:
+        raise LinesMissing(codes=", ".join(missing))
+    return score
+
+
+def _require_reviewable(sheet: ScoreSheet) -> None:
+    if not sheet.approved:
+        raise NotHandedIn
+    _require_ranking_open(sheet)
+
+
+def _require_ranking_open(sheet: ScoreSheet) -> None:
+    if not sheet.emulation_year.running:
+        raise flow.YearNotRunning
+    # The lock on the ranking row lets a proposal and a review take turns: points cannot change under a proposal.
+    ranking = Ranking.objects.select_for_update().filter(emulation_year=sheet.emulation_year).first()
+    if ranking and ranking.state != RankingState.PROVISIONAL:
+        raise RankingUnderWay
+
+
+def _require_kind(criterion: Criterion, *, judged: Decimal | None, occurrences: int | None) -> None:
+    given = {CriterionKind.JUDGED: occurrences is None, CriterionKind.DEDUCTION: judged is None}
+    if not given.get(CriterionKind(criterion.kind), False):
+        raise ComputedLine
+
+
+def _scored(sheet: ScoreSheet, *, field: str | None) -> Score:
+    """Score the sheet; what the rulebook refuses becomes a refusal about the field that was typed."""
+    return in_language_of_page(lambda: queries.score_of(sheet, explain=False), field=field)
+
+
+def in_language_of_page(compute: Callable[[], Score], *, field: str | None) -> Score:
+    """Run a computation of the rulebook, turning its refusal into one that a form can show."""
+    try:
+        return compute()
+    except RulebookError as error:
+        text = error.text
+        raise TextRefusal(
+            code=error.code, sentence=lambda: text.in_language(get_language() or "vi"), field=field
+        ) from error

@@ -1,0 +1,216 @@
+"""The bloc at a glance, what waits for whom, and the year's history."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from thidua.assessment.models import (
+    PaperState,
+    Pledge,
+    Ranking,
+    RankingState,
+    Report,
+    Result,
+    ScoreSheet,
+    UnitPaper,
+)
+from thidua.assessment.policies import UNIT
+from thidua.assessment.queries.scoring import target_fact
+from thidua.assessment.vocabulary import WORDS
+from thidua.bodies.models import Body
+from thidua.cycles.models import EmulationYear
+from thidua.cycles.policies import is_deputy_head, is_leader_head, organises
+from thidua.cycles.queries import calendar_of, is_member, members, visible_years
+from thidua.kernel.actor import Actor, Office
+from thidua.kernel.tasks import Task
+from thidua.ledger.queries import Line, entries_of_year, lines
+from thidua.rulebook.achievement import Achievement, achievement
+from thidua.rulebook.calendar import Calendar, Phase
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitProgress:
+    """How far one unit is. A paper is None until it is begun; results missing are counted in its report."""
+
+    unit: Body
+    pledge: Pledge | None
+    report: Report | None
+    sheet: ScoreSheet | None
+    results_missing: int
+    lines_open: int
+
+    @property
+    def pledge_signed(self) -> bool:
+        return self.pledge is not None and (self.pledge.approved or self.pledge.signed_on_paper_on is not None)
+
+    @property
+    def report_submitted(self) -> bool:
+        return self.report is not None and self.report.approved
+
+    @property
+    def sheet_submitted(self) -> bool:
+        return self.sheet is not None and self.sheet.approved
+
+    @property
+    def reviewed(self) -> bool:
+        return self.sheet_submitted and self.lines_open == 0
+
+
+def progress_of(year: EmulationYear) -> list[UnitProgress]:
+    """One row a unit, in the order of membership. Four queries, whatever the number of units."""
+    pledges = {paper.unit_id: paper for paper in Pledge.objects.filter(emulation_year=year)}
+    missing = Count("results", filter=Q(results__value__isnull=True))
+    reports = {
+        paper.unit_id: paper for paper in Report.objects.filter(emulation_year=year).annotate(results_missing=missing)
+    }
+    unreviewed = Count("lines", filter=Q(lines__review_points__isnull=True))
+    sheets = {
+        paper.unit_id: paper for paper in ScoreSheet.objects.filter(emulation_year=year).annotate(lines_open=unreviewed)
+    }
+    return [
+        UnitProgress(
+            unit=unit,
+            pledge=pledges.get(unit.pk),
+            report=reports.get(unit.pk),
+            sheet=sheets.get(unit.pk),
+            results_missing=getattr(reports.get(unit.pk), "results_missing", 0),
+            lines_open=getattr(sheets.get(unit.pk), "lines_open", 0),
+        )
+        for unit in members(year)
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Highlight:
+    """A submitted result worth telling: against its plan, with the words a printed source used for it."""
+
+    unit: Body
+    indicator: str
+    value: Decimal
+    unit_of_measure: str
+    achievement: Achievement
+    claim: str
+    illustrative: bool
+
+
+def highlights_of(year: EmulationYear) -> list[Highlight]:
+    """Results of submitted reports that met their plan, the most exceeded first."""
+    rows = (
+        Result.objects.filter(emulation_year=year, report__state=PaperState.APPROVED, value__isnull=False)
+        .select_related("target", "report__unit")
+        .order_by("report__unit__folded", "target__position")
+    )
+    found = []
+    for row in rows:
+        reached = achievement(target_fact(row))
+        if row.value is None or not reached.met:
+            continue
+        found.append(
+            Highlight(
+                unit=row.report.unit, indicator=row.target.indicator, value=row.value,
+                unit_of_measure=row.target.unit_of_measure, achievement=reached, claim=row.claim,
+                illustrative=row.target.illustrative or row.illustrative,
+            )
+        )  # fmt: skip
+    return sorted(found, key=lambda one: (not one.claim, -(one.achievement.reached_percent or 0)))
+
+
+def history_of(actor: Actor, year: EmulationYear) -> list[Line]:
+    """The year in sentences: everything for those who answer for it, a unit's own part for others."""
+    answers = is_leader_head(actor, year) or is_deputy_head(actor, year) or organises(actor, year)
+    if answers or actor.office in (Office.AUDITOR, Office.COUNCIL_MEMBER):
+        return lines(entries_of_year(year.pk))
+    return lines(entries_of_year(year.pk, units=[actor.body_id] if actor.body_id else []))
+
+
+def tasks_for(actor: Actor, *, at: datetime) -> list[Task]:
+    """What waits for the actor in the years that run."""
+    found: list[Task] = []
+    for year in visible_years(actor).filter(state="running"):
+        calendar = calendar_of(year)
+        if actor.office in UNIT and actor.body_id and is_member(year, actor.body_id):
+            found += _unit_tasks(actor, year, calendar, at=at)
+        if is_leader_head(actor, year) or is_deputy_head(actor, year) or organises(actor, year):
+            found += _bloc_tasks(actor, year, calendar, at=at)
+    return found
+
+
+KINDS: tuple[tuple[str, type[UnitPaper], Phase], ...] = (
+    ("pledge", Pledge, Phase.PLEDGE),
+    ("report", Report, Phase.REPORT),
+    ("scores", ScoreSheet, Phase.SCORE),
+)
+
+
+def _unit_tasks(actor: Actor, year: EmulationYear, calendar: Calendar, *, at: datetime) -> list[Task]:
+    """The unit's next paper: one that waits for its head, or that is open for writing."""
+    found = []
+    ready = True
+    for name, kind, phase in KINDS:
+        paper = kind._default_manager.filter(emulation_year=year, unit_id=actor.body_id).first()
+        if paper is not None and paper.approved:
+            continue
+        if ready and calendar.is_open(phase, at):
+            found.append(_unit_task(actor, year, name, paper, _deadline(calendar, phase)))
+        ready = False
+    return [task for task in found if task is not None]
+
+
+def _unit_task(
+    actor: Actor, year: EmulationYear, name: str, paper: UnitPaper | None, deadline: datetime | None
+) -> Task | None:
+    words = WORDS[name]
+    if paper is None:
+        url = reverse(f"assessment:{name}_start", args=[year.pk])
+        return Task(heading=_(words.begin), why=_(words.why), url=url, action=_("Bắt đầu"), deadline=deadline)
+    url = reverse(f"assessment:{name}", args=[year.pk, paper.pk])
+    if paper.awaiting:
+        if actor.office is not Office.UNIT_HEAD:
+            return None
+        why = _("%(who)s đã trình.") % {"who": paper.sent_by}
+        return Task(heading=_(words.approve), why=why, url=url, action=_("Xem và duyệt"), deadline=deadline)
+    why = _("Bị trả lại: %(reason)s") % {"reason": paper.return_reason} if paper.return_reason else _(words.why)
+    return Task(heading=_(words.go_on), why=why, url=url, action=_("Làm tiếp"), deadline=deadline)
+
+
+def _bloc_tasks(actor: Actor, year: EmulationYear, calendar: Calendar, *, at: datetime) -> list[Task]:
+    """Reviews to make, and a ranking to finalise."""
+    deadline = _deadline(calendar, Phase.CONFERENCE)
+    state = Ranking.objects.filter(emulation_year=year).values_list("state", "proposed_by_id").first()
+    if state and state[0] == RankingState.FINAL:
+        return []
+    standings = reverse("assessment:standings", args=[year.pk])
+    if state and state[0] == RankingState.PROPOSED:
+        if state[1] == actor.id:
+            return []
+        why = _("Một người đã đề nghị; cần người thứ hai xem lại và chốt.")
+        return [
+            Task(heading=_("Chốt xếp hạng của khối"), why=why, url=standings, action=_("Xem xếp hạng"), deadline=deadline)
+        ]
+    progress = progress_of(year)
+    waiting = [one for one in progress if one.sheet_submitted and one.lines_open and _reviews(actor, year, one.unit)]
+    found = []
+    for one in waiting:
+        assert one.sheet is not None
+        heading = _("Thẩm định điểm của %(unit)s") % {"unit": one.unit.name}
+        why = _("Còn %(count)s dòng chưa thẩm định.") % {"count": one.lines_open}
+        url = reverse("assessment:scores", args=[year.pk, one.sheet.pk])
+        found.append(Task(heading=heading, why=why, url=url, action=_("Thẩm định"), deadline=deadline))
+    if progress and all(one.reviewed for one in progress):
+        why = _("Mọi đơn vị đã được thẩm định xong.")
+        found.append(
+            Task(heading=_("Đề nghị chốt xếp hạng"), why=why, url=standings, action=_("Xem xếp hạng"), deadline=deadline)
+        )
+    return found
+
+
+def _reviews(actor: Actor, year: EmulationYear, unit: Body) -> bool:
+    return is_deputy_head(actor, year) if unit.pk == year.leader_id else is_leader_head(actor, year)
+
+
+def _deadline(calendar: Calendar, phase: Phase) -> datetime | None:
+    return next((window.deadline for window in calendar.windows if window.phase == phase), None)

@@ -1,0 +1,304 @@
+"""What each page of this app shows, gathered once so that a template only has to set it out."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from thidua.assessment import policies
+from thidua.assessment.models import (
+    Pledge,
+    Ranking,
+    RankingState,
+    Registration,
+    Report,
+    Result,
+    ScoreLine,
+    ScoreSheet,
+    Target,
+    UnitPaper,
+)
+from thidua.assessment.queries.editing import KINDS, typed
+from thidua.assessment.queries.overview import UnitProgress, progress_of
+from thidua.assessment.queries.papers import paper_for, papers_of_unit, visible
+from thidua.assessment.queries.scoring import score_of, target_fact
+from thidua.assessment.queries.standings import StandingRow, ranking_for, ranking_is_final, standings_of
+from thidua.cycles.models import EmulationYear
+from thidua.cycles.queries import calendar_of, is_member, year_for
+from thidua.kernel import gate
+from thidua.kernel.actor import Actor
+from thidua.ledger.queries import Line, entries_of, lines
+from thidua.reading.claims import read_claim
+from thidua.reading.folding import fold
+from thidua.reading.numbers import Quantity
+from thidua.rulebook.achievement import Achievement, achievement
+from thidua.rulebook.calendar import Phase
+from thidua.rulebook.claims import ClaimComparison, compare_claim
+from thidua.rulebook.facts import CriterionKind, TargetFact
+from thidua.rulebook.findings import Finding
+from thidua.rulebook.scoring import LineScore, Score
+
+@dataclass(frozen=True, kw_only=True)
+class Rights:
+    """What the actor may do with a paper, as it is and at this moment: for showing buttons."""
+
+    edit: bool
+    send: bool
+    approve: bool
+    give_back: bool
+    phase_open: bool
+
+
+def rights_on(actor: Actor, paper: UnitPaper, *, edit: str, approve: str, give_back: str, open_now: bool) -> Rights:
+    """The rights of one actor on one paper."""
+    year_runs = paper.emulation_year.running
+    may_edit = gate.may(actor, edit, paper)
+    may_approve = gate.may(actor, approve, paper)
+    return Rights(
+        edit=may_edit and paper.draft and open_now,
+        send=may_edit and paper.draft and open_now and not may_approve,
+        approve=may_approve and not paper.approved and open_now,
+        give_back=year_runs and not paper.draft and gate.may(actor, give_back, paper),
+        phase_open=open_now,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PledgePage:
+    """A pledge with its targets and titles, and its history."""
+
+    pledge: Pledge
+    targets: list[Target]
+    registrations: list[Registration]
+    rights: Rights
+    history: list[Line]
+
+
+def pledge_page(actor: Actor, year_id: int, pledge_id: int, *, at: datetime) -> PledgePage:
+    """The page of a pledge, or 404."""
+    pledge = paper_for(actor, Pledge, year_id, pledge_id)
+    open_now = pledge.emulation_year.running and calendar_of(pledge.emulation_year).is_open(Phase.PLEDGE, at)
+    return PledgePage(
+        pledge=pledge,
+        targets=list(pledge.targets.select_related("criterion").order_by("position")),
+        registrations=list(pledge.registrations.order_by("pk")),
+        rights=rights_on(
+            actor, pledge, edit=policies.EDIT_PLEDGE, approve=policies.SIGN_PLEDGE,
+            give_back=policies.RETURN_PLEDGE, open_now=open_now,
+        ),
+        history=lines(entries_of(f"pledge:{pledge.pk}")),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reached:
+    """A result with what it means: achievement, and the quoted claim held against it."""
+
+    result: Result
+    achievement: Achievement
+    comparison: ClaimComparison | None
+
+    @property
+    def bar(self) -> int:
+        """The credited share in whole percent, for the bar beside the sentence."""
+        credited = self.achievement.credited
+        return 0 if credited is None else int(credited * 100)
+
+
+def reached(result: Result) -> Reached:
+    """What a stored result means."""
+    fact = target_fact(result)
+    return Reached(result=result, achievement=achievement(fact), comparison=_compared(result.claim, fact))
+
+
+def _compared(claim: str, fact: TargetFact) -> ClaimComparison | None:
+    if not claim:
+        return None
+    read = read_claim(claim)
+    if read.wording not in ("over", "reached"):
+        return None
+    return compare_claim(claimed_percent=read.percent, wording=read.wording, target=fact)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportPage:
+    """A report with every result, what is missing, and its history."""
+
+    report: Report
+    results: list[Reached]
+    missing: list[Result]
+    rights: Rights
+    history: list[Line]
+
+
+def report_page(actor: Actor, year_id: int, report_id: int, *, at: datetime) -> ReportPage:
+    """The page of a report, or 404."""
+    report = paper_for(actor, Report, year_id, report_id)
+    rows = report.results.select_related("target__criterion", "report").order_by("target__position")
+    results = [reached(row) for row in rows]
+    return ReportPage(
+        report=report,
+        results=results,
+        missing=[one.result for one in results if one.result.value is None],
+        rights=rights_on(
+            actor, report, edit=policies.REPORT_RESULT, approve=policies.SUBMIT_REPORT,
+            give_back=policies.RETURN_REPORT, open_now=reporting_open(report.emulation_year, at=at),
+        ),
+        history=lines(entries_of(f"report:{report.pk}")),
+    )  # fmt: skip
+
+
+def reporting_open(year: EmulationYear, *, at: datetime) -> bool:
+    """Whether results may be written: while the year is carried out and until reports are due."""
+    calendar = calendar_of(year)
+    return year.running and (calendar.is_open(Phase.CARRY_OUT, at) or calendar.is_open(Phase.REPORT, at))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """How a number that was typed is understood, and what it would mean for the target."""
+
+    quantity: Quantity | None
+    achievement: Achievement | None
+    comparison: ClaimComparison | None
+
+
+def reading_of(result: Result, form: forms.Form) -> Reading:
+    """The reading of what stands in the form, or of what is stored when nothing was typed yet."""
+    fact = target_fact(result)
+    quantity: Quantity | None = None
+    claim = result.claim
+    if form.is_bound:
+        quantity = form.cleaned_data.get("value") if hasattr(form, "cleaned_data") else None
+        claim = form.cleaned_data.get("claim", "") if hasattr(form, "cleaned_data") else ""
+        fact = _with_actual(fact, quantity.value if quantity else None)
+    known = fact.actual is not None
+    return Reading(
+        quantity=quantity,
+        achievement=achievement(fact) if known else None,
+        comparison=_compared(claim, fact) if known and claim else None,
+    )
+
+
+def _with_actual(fact: TargetFact, actual: Decimal | None) -> TargetFact:
+    return TargetFact(
+        key=fact.key, label=fact.label, direction=fact.direction, planned=fact.planned, actual=actual,
+        unit_of_measure=fact.unit_of_measure,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoredRow:
+    """One line of a score sheet: the stored line with what the rulebook made of it."""
+
+    line: ScoreLine
+    score: LineScore
+
+    @property
+    def changed(self) -> bool:
+        return self.line.review_points is not None and self.score.final != self.score.computed
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoresPage:
+    """A score sheet with its points and its history."""
+
+    sheet: ScoreSheet
+    rows: list[ScoredRow]
+    score: Score
+    attainable: Decimal
+    rights: Rights
+    review: bool
+    open_lines: int
+    history: list[Line]
+
+
+def scores_page(actor: Actor, year_id: int, sheet_id: int, *, at: datetime) -> ScoresPage:
+    """The page of a score sheet, or 404."""
+    sheet = paper_for(actor, ScoreSheet, year_id, sheet_id)
+    year = sheet.emulation_year
+    scored = score_of(sheet, explain=False)
+    by_code = {line.code: line for line in scored.lines}
+    stored = list(sheet.lines.select_related("criterion").order_by("criterion__position"))
+    ranking = Ranking.objects.filter(emulation_year=year).first()
+    unranked = ranking is None or ranking.state == RankingState.PROVISIONAL
+    may_review = year.running and unranked and sheet.approved and gate.may(actor, policies.REVIEW, sheet)
+    return ScoresPage(
+        sheet=sheet,
+        rows=[ScoredRow(line=line, score=by_code[line.criterion.code]) for line in stored],
+        score=scored,
+        attainable=sum(
+            (line.criterion.max_points for line in stored if line.criterion.kind != CriterionKind.DEDUCTION), Decimal(0)
+        ),
+        rights=rights_on(
+            actor, sheet, edit=policies.SCORE_OWN, approve=policies.SUBMIT_SCORES, give_back=policies.RETURN_SCORES,
+            open_now=year.running and calendar_of(year).is_open(Phase.SCORE, at),
+        ),
+        review=may_review,
+        open_lines=sum(line.review_points is None for line in stored),
+        history=lines(entries_of(f"scores:{sheet.pk}")),
+    )  # fmt: skip
+
+
+def open_lines(sheet: ScoreSheet) -> list[ScoredRow]:
+    """The lines that the bloc has not reviewed yet, with the points that would be confirmed."""
+    by_code = {line.code: line for line in score_of(sheet, explain=False).lines}
+    rows = sheet.lines.filter(review_points__isnull=True).select_related("criterion").order_by("criterion__position")
+    return [ScoredRow(line=line, score=by_code[line.criterion.code]) for line in rows]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinePage:
+    """One line with its full explanation."""
+
+    line: ScoreLine
+    score: LineScore
+    finding: Finding
+    may_enter: bool
+    may_review: bool
+    previous: ScoreLine | None
+    following: ScoreLine | None
+
+
+def line_page(actor: Actor, year_id: int, line_id: int, *, at: datetime) -> LinePage:
+    """The page of one line, or 404."""
+    rows = ScoreLine.objects.filter(sheet__in=visible(actor, ScoreSheet), emulation_year_id=year_id)
+    line = get_object_or_404(rows.select_related("criterion"), pk=line_id)
+    line.sheet = paper_for(actor, ScoreSheet, year_id, line.sheet_id)
+    year = line.sheet.emulation_year
+    scored = next(one for one in score_of(line.sheet).lines if one.code == line.criterion.code)
+    siblings = list(line.sheet.lines.select_related("criterion").order_by("criterion__position"))
+    here = next(index for index, one in enumerate(siblings) if one.pk == line.pk)
+    ranking = Ranking.objects.filter(emulation_year=year).first()
+    unranked = ranking is None or ranking.state == RankingState.PROVISIONAL
+    scoring_open = year.running and calendar_of(year).is_open(Phase.SCORE, at)
+    typed = line.criterion.kind != CriterionKind.PROPORTION
+    may_enter = typed and line.sheet.draft and scoring_open and gate.may(actor, policies.SCORE_OWN, line)
+    reviewable = year.running and unranked and line.sheet.approved
+    return LinePage(
+        line=line,
+        score=scored,
+        finding=scored.finding,
+        may_enter=may_enter,
+        may_review=reviewable and gate.may(actor, policies.REVIEW, line),
+        previous=siblings[here - 1] if here else None,
+        following=siblings[here + 1] if here + 1 < len(siblings) else None,
+    )
+
+
+def line_to_see_review(actor: Actor, year_id: int, line_id: int, *, at: datetime) -> LinePage:
+    """The page of one line for its reviewer; Denied for anybody else."""
+    page = line_page(actor, year_id, line_id, at=at)
+    gate.require(actor, policies.REVIEW, page.line)
+    return page
+
+
+def review_as_typed(page: LinePage) -> dict[str, Any]:
+    line = page.line
+    points = page.score.computed if line.review_points is None else line.review_points
+    return {"points": typed(points), "reason": line.review_reason, "version": line.version}

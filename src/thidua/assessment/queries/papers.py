@@ -1,0 +1,112 @@
+"""Finding pledges, reports and score sheets: drafts by their own unit, approved ones by the whole bloc."""
+
+from typing import TypeVar
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from thidua.assessment.models import (
+    PaperState,
+    Pledge,
+    Report,
+    Result,
+    ScoreLine,
+    ScoreSheet,
+    Target,
+    UnitPaper,
+)
+from thidua.assessment.policies import UNIT
+from thidua.cycles.models import EmulationYear
+from thidua.cycles.queries import is_member, visible_years, year_for
+from thidua.kernel.actor import Actor, Office
+
+Paper = TypeVar("Paper", bound=UnitPaper)
+
+
+def visible(actor: Actor, kind: type[Paper]) -> QuerySet[Paper]:
+    """The papers of one kind that the actor may see, with their unit and year."""
+    rows = kind._default_manager.filter(emulation_year__in=visible_years(actor))
+    own = Q(unit_id=actor.body_id) if actor.office in UNIT else Q(pk__in=())
+    approved = Q(state=PaperState.APPROVED)
+    if kind is ScoreSheet and actor.office in UNIT:
+        # Before the ranking is final a unit sees its own points; the head and the deputy see everybody's.
+        leads = Q(emulation_year__leader_id=actor.body_id) | Q(emulation_year__deputy_id=actor.body_id)
+        approved &= Q(emulation_year__ranking__state="final") | (leads & Q(pk__isnull=not _is_head(actor)))
+    return rows.filter(own | approved).select_related(
+        "unit", "emulation_year__bloc", "emulation_year__scoring_table"
+    )
+
+
+def _is_head(actor: Actor) -> bool:
+    return actor.office is Office.UNIT_HEAD
+
+
+def paper_for(actor: Actor, kind: type[Paper], year_id: int, paper_id: int) -> Paper:
+    """The paper, or 404 when it is not of this year or out of the actor's sight."""
+    return get_object_or_404(visible(actor, kind), pk=paper_id, emulation_year_id=year_id)
+
+
+def papers_of_unit(actor: Actor, year: EmulationYear) -> dict[str, UnitPaper | None]:
+    """The own unit's pledge, report and score sheet in a year, by kind; None for what is not begun."""
+    found: dict[str, UnitPaper | None] = {}
+    for name, kind in (("pledge", Pledge), ("report", Report), ("scores", ScoreSheet)):
+        found[name] = kind._default_manager.filter(emulation_year=year, unit_id=actor.body_id).first()
+    return found
+
+
+def year_to_write_in(actor: Actor, year_id: int) -> EmulationYear:
+    """A year in which the actor's unit is a member, or 404."""
+    year = year_for(actor, year_id)
+    if actor.body_id is None or not is_member(year, actor.body_id):
+        raise Http404
+    return year
+
+
+def _locked(actor: Actor, kind: type[Paper], paper_id: int) -> Paper:
+    return get_object_or_404(visible(actor, kind).select_for_update(of=("self",)), pk=paper_id)
+
+
+def pledge_to_change(actor: Actor, pledge_id: int) -> Pledge:
+    """The pledge, locked, or 404."""
+    return _locked(actor, Pledge, pledge_id)
+
+
+def report_to_change(actor: Actor, report_id: int) -> Report:
+    """The report, locked, or 404."""
+    return _locked(actor, Report, report_id)
+
+
+def sheet_to_change(actor: Actor, sheet_id: int) -> ScoreSheet:
+    """The score sheet, locked, or 404."""
+    return _locked(actor, ScoreSheet, sheet_id)
+
+
+def result_to_change(actor: Actor, result_id: int) -> Result:
+    """The result with its report locked, or 404. The report is locked so that it cannot be sent meanwhile."""
+    result = result_for(actor, result_id)
+    result.report = _locked(actor, Report, result.report_id)
+    return result
+
+
+def result_for(actor: Actor, result_id: int, year_id: int | None = None) -> Result:
+    """The result of a report the actor may see, with its target, or 404."""
+    rows = Result.objects.filter(report__in=visible(actor, Report)).select_related(
+        "target__criterion", "report__unit", "report__emulation_year__bloc"
+    )
+    if year_id is not None:
+        rows = rows.filter(emulation_year_id=year_id)
+    return get_object_or_404(rows, pk=result_id)
+
+
+def line_to_change(actor: Actor, line_id: int) -> ScoreLine:
+    """The line with its sheet locked, or 404."""
+    rows = ScoreLine.objects.filter(sheet__in=visible(actor, ScoreSheet)).select_related("criterion")
+    line = get_object_or_404(rows, pk=line_id)
+    line.sheet = _locked(actor, ScoreSheet, line.sheet_id)
+    return line
+
+
+def target_of(pledge: Pledge, target_id: int) -> Target:
+    """A target of this pledge, or 404."""
+    return get_object_or_404(Target.objects.select_related("criterion"), pledge=pledge, pk=target_id)

@@ -1,0 +1,1 @@
+"""The pages of this app: the bloc, pledges, reports, score sheets, standings."""

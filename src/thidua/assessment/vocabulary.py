@@ -1,0 +1,63 @@
+"""The words this app shows for its codes."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext, gettext_noop
+
+from thidua.rulebook.facts import Direction
+
+DIRECTIONS = {
+    Direction.MORE: gettext_noop("Càng nhiều càng tốt"),
+    Direction.LESS: gettext_noop("Càng ít càng tốt, không vượt mức"),
+    Direction.REACH: gettext_noop("Đạt mức đã định"),
+}
+
+# What a unit may register for under the Law on Emulation and Commendation 06/2022/QH15. The conditions of each
+# title are not judged here.
+TITLES = {
+    "excellent_labour_collective": gettext_noop("Tập thể Lao động xuất sắc"),
+    "advanced_labour_collective": gettext_noop("Tập thể Lao động tiên tiến"),
+    "provincial_flag": gettext_noop("Cờ thi đua của Ủy ban nhân dân tỉnh"),
+    "government_flag": gettext_noop("Cờ thi đua của Chính phủ"),
+    "provincial_merit": gettext_noop("Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh"),
+}
+
+
+def direction_label(direction: str) -> str:
+    return gettext(DIRECTIONS[Direction(direction)])
+
+
+def title_label(title: str) -> str:
+    return gettext(TITLES[title])
+
+
+@dataclass(frozen=True)
+class PaperWords:
+    """How tasks speak of one kind of paper."""
+
+    begin: str
+    go_on: str
+    approve: str
+    why: str
+
+
+WORDS = {
+    "pledge": PaperWords(
+        begin=gettext_noop("Soạn giao ước thi đua"),
+        go_on=gettext_noop("Hoàn thành giao ước thi đua"),
+        approve=gettext_noop("Ký giao ước thi đua"),
+        why=gettext_noop("Đơn vị ghi chỉ tiêu và danh hiệu đăng ký, thủ trưởng ký."),
+    ),
+    "report": PaperWords(
+        begin=gettext_noop("Báo cáo kết quả thực hiện chỉ tiêu"),
+        go_on=gettext_noop("Hoàn thành báo cáo kết quả"),
+        approve=gettext_noop("Duyệt và nộp báo cáo kết quả"),
+        why=gettext_noop("Mỗi chỉ tiêu đã ký cần một kết quả."),
+    ),
+    "scores": PaperWords(
+        begin=gettext_noop("Tự chấm điểm"),
+        go_on=gettext_noop("Hoàn thành bảng tự chấm"),
+        approve=gettext_noop("Duyệt và nộp bảng tự chấm"),
+        why=gettext_noop("Điểm tính từ báo cáo; các dòng đánh giá do đơn vị ghi."),
+    ),
+}

@@ -1,0 +1,152 @@
+"""Reading bodies and people, as far as the actor may see them."""
+
+import hashlib
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from thidua.bodies.models import Account, Appointment, Body, Invitation
+from thidua.bodies.policies import may_appoint
+from thidua.kernel import actor as kernel
+from thidua.kernel.actor import Actor, Office
+from thidua.kernel.folding import fold_matches
+
+
+def in_force(day: date) -> Q:
+    """The condition that an appointment is held on this day; both ends count."""
+    return Q(first_on__lte=day) & (Q(last_on__isnull=True) | Q(last_on__gte=day))
+
+
+def actor_for(account: Account, *, day: date, chosen: int | None) -> Actor:
+    """The actor behind an account on this day, acting in the chosen appointment or in the first they hold."""
+    rows = (
+        Appointment.objects.filter(in_force(day), person_id=account.person_id)
+        .select_related("body", "person")
+        .order_by("pk")
+    )
+    held = tuple(_as_value(row) for row in rows)
+    name = rows[0].person.name if held else account.person.name
+    acting = next((one for one in held if one.id == chosen), held[0] if held else None)
+    return Actor(id=account.person_id, name=name, acting=acting, appointments=held)
+
+
+def _as_value(row: Appointment) -> kernel.Appointment:
+    return kernel.Appointment(
+        id=row.pk, office=Office(row.office), body_id=row.body_id, body_name=row.body.name, title=row.title
+    )
+
+
+def visible_bodies(actor: Actor) -> QuerySet[Body]:
+    """The authority and everything under it, seen from the authority or from any body below."""
+    if actor.office is Office.SYSTEM:
+        return Body.objects.all()
+    own = Body.objects.filter(pk=actor.body_id)
+    root = own.values("parent_id")
+    return Body.objects.filter(
+        Q(pk=actor.body_id) | Q(pk__in=root) | Q(parent_id__in=root) | Q(parent_id=actor.body_id)
+    )
+
+
+def body_for(actor: Actor, body_id: int) -> Body:
+    """The body, or 404 when the actor may not see it."""
+    return get_object_or_404(visible_bodies(actor), pk=body_id)
+
+
+def no_body(actor: Actor, nothing: int) -> None:
+    """What an authority is registered under."""
+
+
+def units_under(actor: Actor) -> QuerySet[Body]:
+    """The bodies that the actor's authority may put into a bloc, by name."""
+    return Body.objects.filter(parent_id=actor.body_id).order_by("folded")
+
+
+def visible_appointments(actor: Actor, *, day: date) -> QuerySet[Appointment]:
+    """Offices held today in the bodies that the actor looks after or belongs to."""
+    bodies = visible_bodies(actor)
+    if actor.office in (Office.UNIT_HEAD, Office.UNIT_OFFICER):
+        bodies = bodies.filter(pk=actor.body_id)
+    return (
+        Appointment.objects.filter(in_force(day), body__in=bodies)
+        .select_related("person", "body")
+        .order_by("body__folded", "office", "person__folded")
+    )
+
+
+def appointment_for(actor: Actor, appointment_id: int) -> Appointment:
+    """The appointment, or 404 when its body is out of the actor's sight."""
+    rows = Appointment.objects.filter(body__in=visible_bodies(actor)).select_related("person", "body")
+    return get_object_or_404(rows, pk=appointment_id)
+
+
+def people(actor: Actor, *, day: date, words: str = "") -> list[Appointment]:
+    """The directory the actor may see, narrowed to the words typed."""
+    found = visible_appointments(actor, day=day)
+    return [one for one in found if fold_matches(words, one.person.name, one.body.name, one.title)]
+
+
+def open_invitations(actor: Actor, *, at: datetime) -> list[Invitation]:
+    """Invitations that wait for an answer in the bodies the actor sees, oldest first."""
+    bodies = visible_bodies(actor)
+    if actor.office in (Office.UNIT_HEAD, Office.UNIT_OFFICER):
+        bodies = bodies.filter(pk=actor.body_id)
+    rows = Invitation.objects.filter(
+        body__in=bodies, accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=at
+    )
+    return list(rows.select_related("body", "invited_by").order_by("invited_at", "pk"))
+
+
+def invitation_for(actor: Actor, invitation_id: int) -> Invitation:
+    """The invitation, locked for a change, or 404."""
+    rows = Invitation.objects.select_for_update(of=("self",)).filter(body__in=visible_bodies(actor))
+    return get_object_or_404(rows.select_related("body"), pk=invitation_id)
+
+
+def invitation_to_accept(actor: Actor, invitation_id: int) -> Invitation:
+    """An invitation nobody has accepted or withdrawn, locked, or 404: a link works once."""
+    rows = Invitation.objects.select_for_update(of=("self",)).filter(
+        accepted_at__isnull=True, withdrawn_at__isnull=True
+    )
+    return get_object_or_404(rows.select_related("body"), pk=invitation_id)
+
+
+def hash_of_secret(secret: str) -> str:
+    """What is kept of an invitation's secret. It has 256 bits of its own, so a plain hash is enough."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def invitation_of_secret(secret: str, *, at: datetime) -> Invitation:
+    """The open invitation a link leads to, or 404 when it was used, withdrawn, has expired or never was."""
+    rows = Invitation.objects.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=at)
+    return get_object_or_404(rows.select_related("body"), secret_hash=hash_of_secret(secret))
+
+
+def account_of(person_id: int) -> Account:
+    """The account of a person, or 404."""
+    return get_object_or_404(Account, person_id=person_id, is_active=True)
+
+
+def sample_people(*, day: date) -> list[Appointment]:
+    """Everyone who holds an office today, for the sign-in page of the sample year."""
+    rows = Appointment.objects.filter(in_force(day), person__account__is_active=True)
+    return list(rows.select_related("person", "body", "person__account").order_by("pk"))
+
+
+def bodies_to_appoint_in(actor: Actor) -> QuerySet[Body]:
+    """The bodies in which the actor may fill an office, by name."""
+    bodies = Body.objects.filter(pk=actor.body_id)
+    if actor.office is Office.AUTHORITY_OFFICER:
+        bodies = bodies | Body.objects.filter(parent_id=actor.body_id)
+    return bodies.order_by("folded")
+
+
+def offices_to_fill(actor: Actor) -> list[Office]:
+    """The offices that the actor may fill, in the order they are declared."""
+    return [office for office in Office if office is not Office.SYSTEM and may_appoint(actor, office)]
+
+
+def invitation_seen_by(actor: Actor, invitation_id: int) -> Invitation:
+    """The invitation, to be looked at, or 404."""
+    bodies = bodies_to_appoint_in(actor)
+    return get_object_or_404(Invitation.objects.filter(body__in=bodies).select_related("body"), pk=invitation_id)

@@ -1,0 +1,1 @@
+"""Blocs and their years: membership and leadership, the calendar of phases, the criteria sheet."""

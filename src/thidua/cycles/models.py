@@ -1,0 +1,162 @@
+"""Blocs, their years, membership, calendar and criteria sheets."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from thidua.bodies.models import Body
+from thidua.rulebook.calendar import Phase
+from thidua.rulebook.facts import CriterionKind
+
+POINTS = {"max_digits": 9, "decimal_places": 2}
+
+
+class EmulationBloc(models.Model):
+    """A numbered group of bodies that emulate one another, organised by an authority."""
+
+    number = models.PositiveIntegerField()
+    name = models.CharField(max_length=200)
+    authority = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["authority", "number"], name="bloc_number_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ScoringTable(models.Model):
+    """A criteria sheet of a bloc: draft until adopted, then frozen with the hash of its content."""
+
+    bloc = models.ForeignKey(EmulationBloc, on_delete=models.PROTECT, related_name="scoring_tables")
+    title = models.CharField(max_length=300)
+    source = models.CharField(max_length=300, blank=True)
+    illustrative = models.BooleanField(default=False)
+    adopted_at = models.DateTimeField(null=True, blank=True)
+    adopted_by = models.CharField(max_length=300, blank=True)
+    content_hash = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["bloc", "title"], name="scoring_table_title_once"),
+            models.CheckConstraint(
+                condition=Q(adopted_at__isnull=True, content_hash="") | Q(adopted_at__isnull=False) & ~Q(content_hash=""),
+                name="scoring_table_hash_when_adopted",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def adopted(self) -> bool:
+        return self.adopted_at is not None
+
+
+class Criterion(models.Model):
+    """One line of a criteria sheet. For a deduction `max_points` is the most that can be taken away."""
+
+    table = models.ForeignKey(ScoringTable, on_delete=models.PROTECT, related_name="criteria")
+    position = models.PositiveIntegerField()
+    section = models.CharField(max_length=200, blank=True)
+    code = models.CharField(max_length=20)
+    title = models.CharField(max_length=400)
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in CriterionKind])
+    max_points = models.DecimalField(**POINTS)
+    per_occurrence = models.DecimalField(**POINTS, null=True, blank=True)
+    clause = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["table", "code"], name="criterion_code_once"),
+            models.CheckConstraint(condition=Q(max_points__gt=0), name="criterion_max_above_zero"),
+            models.CheckConstraint(
+                condition=Q(kind="deduction", per_occurrence__gt=0)
+                | (~Q(kind="deduction") & Q(per_occurrence__isnull=True)),
+                name="criterion_per_occurrence_for_deductions",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+
+class YearState(models.TextChoices):
+    DRAFT = "draft", "draft"
+    RUNNING = "running", "running"
+    CLOSED = "closed", "closed"
+
+
+class EmulationYear(models.Model):
+    """One year of one bloc: draft while it is set up, running once opened, closed for good at handover."""
+
+    bloc = models.ForeignKey(EmulationBloc, on_delete=models.PROTECT, related_name="years")
+    year = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=YearState.choices, default=YearState.DRAFT)
+    decision_number = models.CharField(max_length=100)
+    decision_on = models.DateField()
+    decision_illustrative = models.BooleanField(default=False)
+    leader = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    deputy = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    leadership_illustrative = models.BooleanField(default=False)
+    scoring_table = models.ForeignKey(
+        ScoringTable, null=True, blank=True, on_delete=models.PROTECT, related_name="years"
+    )
+    rulebook_version = models.CharField(max_length=64, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["bloc", "year"], name="emulation_year_once"),
+            models.CheckConstraint(
+                condition=Q(leader__isnull=True) | Q(deputy__isnull=True) | ~Q(leader=F("deputy")),
+                name="leader_is_not_deputy",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bloc} {self.year}"
+
+    @property
+    def draft(self) -> bool:
+        return self.state == YearState.DRAFT
+
+    @property
+    def running(self) -> bool:
+        return self.state == YearState.RUNNING
+
+    @property
+    def closed(self) -> bool:
+        return self.state == YearState.CLOSED
+
+
+class BlocMembership(models.Model):
+    """A unit belongs to the bloc in this year, by a dated decision."""
+
+    emulation_year = models.ForeignKey(EmulationYear, on_delete=models.PROTECT, related_name="memberships")
+    unit = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["emulation_year", "unit"], name="membership_once")]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.emulation_year_id}"
+
+
+class PhaseWindow(models.Model):
+    """When a phase of the year is open: from `first_at` until just before `deadline_at`."""
+
+    emulation_year = models.ForeignKey(EmulationYear, on_delete=models.PROTECT, related_name="phases")
+    phase = models.CharField(max_length=20, choices=[(phase.value, phase.value) for phase in Phase])
+    first_at = models.DateTimeField()
+    deadline_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["emulation_year", "phase"], name="phase_once"),
+            models.CheckConstraint(condition=Q(deadline_at__gt=F("first_at")), name="phase_times_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.phase} {self.emulation_year_id}"

@@ -1,0 +1,77 @@
+"""A closed year is closed for everyone: triggers that refuse any change to its rows, on both databases."""
+
+from thidua.kernel.triggers import RunVendorSQL
+
+YEARS = "cycles_emulationyear"
+
+
+def refuse_closed_years(*tables: str) -> RunVendorSQL:
+    """Refuse INSERT, UPDATE and DELETE on rows whose `emulation_year_id` is a closed year."""
+    return RunVendorSQL(
+        forwards={
+            "sqlite": [statement for table in tables for statement in _sqlite(table)],
+            "postgresql": [_function(), *(_postgresql(table) for table in tables)],
+        },
+        backwards={
+            "sqlite": [f"DROP TRIGGER {table}_closed_{verb}" for table in tables for verb in VERBS],
+            "postgresql": [f"DROP TRIGGER {table}_closed ON {table}" for table in tables],
+        },
+    )
+
+
+VERBS = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}
+
+
+def _closed(row: str, column: str = "emulation_year_id") -> str:
+    return f"EXISTS (SELECT 1 FROM {YEARS} WHERE id = {row}.{column} AND state = 'closed')"
+
+
+def _sqlite(table: str) -> list[str]:
+    return [
+        f"CREATE TRIGGER {table}_closed_{verb} BEFORE {verb.upper()} ON {table} "
+        f"WHEN {' OR '.join(_closed(row) for row in rows)} "
+        f"BEGIN SELECT RAISE(ABORT, 'the emulation year is closed'); END"
+        for verb, rows in VERBS.items()
+    ]
+
+
+def _function() -> str:
+    return f"""
+        CREATE OR REPLACE FUNCTION refuse_closed_year() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF (TG_OP <> 'INSERT' AND {_closed("OLD")}) OR (TG_OP <> 'DELETE' AND {_closed("NEW")}) THEN
+                RAISE EXCEPTION 'the emulation year is closed' USING ERRCODE = 'integrity_constraint_violation';
+            END IF;
+            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+            RETURN NEW;
+        END $$"""
+
+
+def _postgresql(table: str) -> str:
+    return (
+        f"CREATE TRIGGER {table}_closed BEFORE INSERT OR UPDATE OR DELETE ON {table} "
+        f"FOR EACH ROW EXECUTE FUNCTION refuse_closed_year()"
+    )
+
+
+def close_years_for_good() -> RunVendorSQL:
+    """Refuse to change or delete the row of a year that is already closed."""
+    refused = "RAISE EXCEPTION 'the emulation year is closed' USING ERRCODE = 'integrity_constraint_violation';"
+    return RunVendorSQL(
+        forwards={
+            "sqlite": [
+                f"CREATE TRIGGER {YEARS}_closed_{verb} BEFORE {verb.upper()} ON {YEARS} WHEN OLD.state = 'closed' "
+                f"BEGIN SELECT RAISE(ABORT, 'the emulation year is closed'); END"
+                for verb in ("update", "delete")
+            ],
+            "postgresql": [
+                f"CREATE FUNCTION {YEARS}_closed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {refused} END $$",
+                f"CREATE TRIGGER {YEARS}_closed BEFORE UPDATE OR DELETE ON {YEARS} FOR EACH ROW "
+                f"WHEN (OLD.state = 'closed') EXECUTE FUNCTION {YEARS}_closed()",
+            ],
+        },
+        backwards={
+            "sqlite": [f"DROP TRIGGER {YEARS}_closed_{verb}" for verb in ("update", "delete")],
+            "postgresql": [f"DROP FUNCTION {YEARS}_closed() CASCADE"],
+        },
+    )

@@ -1,0 +1,2 @@
+app_name = "cycles"
+urlpatterns: list[object] = []

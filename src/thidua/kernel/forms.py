@@ -1,0 +1,126 @@
+"""The form base, and the fields that read what Vietnamese officials write."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from thidua.kernel.refusals import Refusal
+from thidua.reading.dates import read_date
+from thidua.reading.numbers import Quantity, Unreadable, read_quantity
+
+Answer = TypeVar("Answer")
+
+
+class Renderer(TemplatesSetting):
+    """Django's own form rendering, through our templates."""
+
+    form_template_name = "kernel/form.html"
+    field_template_name = "kernel/field.html"
+
+
+class Form(forms.Form):
+    """Base of every form: parses input to plain values and shows refusals; never writes."""
+
+    required_css_class = "required"
+    error_css_class = "invalid"
+
+    def submit(self, action: Callable[..., Answer], *arguments: Any, **values: Any) -> Answer | None:
+        """Run the action when the input is valid; a refusal becomes an error of this form, and None is returned.
+
+        A refusal of permission is not a matter of input, so it passes through to the refusal page.
+        """
+        if not self.is_valid():
+            return None
+        try:
+            return action(*arguments, **values)
+        except Refusal as refusal:
+            if refusal.status == 403:
+                raise
+            self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+            return None
+
+
+def told(unreadable: Unreadable) -> forms.ValidationError:
+    """A reading refusal in the language of the page."""
+    return forms.ValidationError(unreadable.text.in_language(get_language() or "vi"), code=unreadable.code)
+
+
+class QuantityField(forms.CharField):
+    """A number as people write it: `74.958`, `1,2 tỷ`, `185,7%`. Cleans to a Quantity, or None when left empty."""
+
+    def __init__(self, *, allow_negative: bool = False, **options: Any) -> None:
+        options.setdefault("max_length", 60)
+        super().__init__(**options)
+        self.allow_negative = allow_negative
+        self.widget.attrs.update(inputmode="text", autocomplete="off")
+
+    def clean(self, value: Any) -> Any:
+        written = super().clean(value)
+        if written in self.empty_values:
+            return None
+        try:
+            quantity = read_quantity(written, allow_negative=self.allow_negative)
+        except Unreadable as unreadable:
+            raise told(unreadable) from unreadable
+        return self.check(quantity)
+
+    def check(self, quantity: Quantity) -> Any:
+        """What the field makes of a number that was read; subclasses narrow it."""
+        return quantity
+
+
+class NumberField(QuantityField):
+    """A plain number: no percent sign and no words around it. Cleans to Decimal or None."""
+
+    def check(self, quantity: Quantity) -> Decimal:
+        if quantity.is_percent or quantity.rest:
+            raise forms.ValidationError(
+                _("“%(text)s” có chữ hoặc dấu %% đi kèm. Chỉ ghi con số, ví dụ 12,5."),
+                code="not_plain",
+                params={"text": quantity.text},
+            )
+        return quantity.value
+
+
+class WholeNumberField(NumberField):
+    """A count of things. Cleans to int or None."""
+
+    def check(self, quantity: Quantity) -> Any:
+        value = super().check(quantity)
+        if value != value.to_integral_value():
+            raise forms.ValidationError(_("Số này phải là số nguyên, ví dụ 3."), code="not_whole")
+        return int(value)
+
+
+class DateField(forms.CharField):
+    """A date as people write it: `21/1/2025`. Cleans to a date or None."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("max_length", 40)
+        options.setdefault("help_text", _("Ngày/tháng/năm, ví dụ 21/1/2025."))
+        super().__init__(**options)
+        self.widget.attrs.update(inputmode="text", autocomplete="off")
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.strftime("%d/%m/%Y") if isinstance(value, date) else value
+
+    def clean(self, value: Any) -> Any:
+        written = super().clean(value)
+        if written in self.empty_values:
+            return None
+        try:
+            return read_date(written, today=timezone.localdate())
+        except Unreadable as unreadable:
+            raise told(unreadable) from unreadable
+
+
+def start_of_day(day: date) -> datetime:
+    """Midnight at the beginning of a day in the authority's time zone."""
+    return timezone.make_aware(datetime.combine(day, time.min))

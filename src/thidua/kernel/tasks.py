@@ -1,0 +1,21 @@
+"""What waits for a person: one sentence, one button, one deadline."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """A thing to do: what (`heading`), why, where (`url`), the word on the button (`action`), until when."""
+
+    heading: str
+    why: str
+    url: str
+    action: str
+    deadline: datetime | None = None
+    late: bool = False
+
+
+def in_order(tasks: list[Task]) -> list[Task]:
+    """Nearest deadline first; what has no deadline comes last."""
+    return sorted(tasks, key=lambda task: (task.deadline is None, task.deadline))

@@ -1,0 +1,80 @@
+"""How numbers, dates and texts of the pure packages are written on a page, in its language."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from thidua.kernel import gate
+from thidua.kernel.actor import Office
+from thidua.reading.dates import write_date, write_datetime, write_long_date
+from thidua.reading.numbers import write_number, write_percent
+
+register = template.Library()
+
+
+def _language() -> str:
+    return get_language() or "vi"
+
+
+@register.filter
+def number(value: Decimal | int | None, places: int | None = None) -> str:
+    """`74.958` in Vietnamese, `74,958` in English; a dash for a missing value, which is not zero."""
+    return "–" if value is None else write_number(Decimal(value), language=_language(), places=places)
+
+
+@register.filter
+def points(value: Decimal | None) -> str:
+    """Points of a sheet, always with two decimals, so that columns line up."""
+    return number(value, 2)
+
+
+@register.filter
+def percentage(value: Decimal | None) -> str:
+    return "–" if value is None else write_percent(value, language=_language())
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """`21/01/2025`."""
+    if value is None:
+        return "–"
+    return write_date(timezone.localdate(value) if isinstance(value, datetime) else value, language=_language())
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """`14:00 ngày 21/01/2025` at the authority's clock."""
+    return "–" if value is None else write_datetime(timezone.localtime(value), language=_language())
+
+
+@register.filter
+def long_day(value: date) -> str:
+    """`ngày 21 tháng 01 năm 2025`, as papers write it."""
+    return write_long_date(value, language=_language())
+
+
+@register.filter
+def said(text: Any) -> str:
+    """A text of the pure packages in the language of the page."""
+    return str(text.in_language(_language()))
+
+
+@register.filter
+def get(mapping: Any, key: Any) -> Any:
+    """The value under a key, or None."""
+    return mapping.get(key)
+
+
+@register.filter
+def office_label(office: str) -> str:
+    return Office(office).label
+
+
+@register.filter
+def may_ever(request: Any, needs: str) -> bool:
+    """Whether the office acted in could hold the permission: for showing a link, never for guarding a page."""
+    return gate.may_ever(getattr(request, "actor", None), needs)

@@ -1,0 +1,97 @@
+"""`@action`: the one way to write. Permitted, atomic, and entered in the ledger."""
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+
+from django.db import transaction
+
+from thidua.kernel import gate
+from thidua.kernel.actor import Actor
+from thidua.kernel.middleware import request_id
+from thidua.ledger.chain import hash_of
+from thidua.ledger.events import Event
+from thidua.ledger.models import Entry, Head
+
+Thing = TypeVar("Thing")
+Result = TypeVar("Result")
+Parameters = ParamSpec("Parameters")
+
+
+@dataclass(frozen=True)
+class Recorded(Generic[Result]):
+    """How an action ends: the object it leaves behind and the event that says what happened."""
+
+    object: Result
+    event: Event
+
+
+def action(
+    *, needs: str, loads: Callable[[Actor, int], Thing]
+) -> Callable[
+    [Callable[Concatenate[Thing, Parameters], Recorded[Result]]],
+    Callable[Concatenate[int, Parameters], Recorded[Result]],
+]:
+    """Make an action of a function.
+
+    The caller gives the id of what is acted on and the keywords `actor` and `at`. Inside one transaction the
+    object is loaded and locked by `loads(actor, id)`, which sees only what the actor may see; the gate is asked
+    for `needs` on it; the function runs; its event is entered. Raises whatever `loads` raises for an id the actor
+    may not see, `Denied`, and the refusals of the function, and then nothing is written.
+    """
+    if not gate.known(needs):
+        raise ValueError(f"no permission is called {needs}")
+
+    def decorate(
+        act: Callable[Concatenate[Thing, Parameters], Recorded[Result]],
+    ) -> Callable[Concatenate[int, Parameters], Recorded[Result]]:
+        @functools.wraps(act)
+        def carry_out(id: int, /, *arguments: Parameters.args, **values: Parameters.kwargs) -> Recorded[Result]:
+            actor, at = _who_and_when(values)
+            with transaction.atomic():
+                thing = loads(actor, id)
+                gate.require(actor, needs, thing)
+                recorded = act(thing, *arguments, **values)
+                if not isinstance(recorded, Recorded):
+                    raise TypeError(f"{act.__qualname__} must return Recorded(object, event)")
+                _enter(recorded.event, actor=actor, at=at)
+            return recorded
+
+        carry_out.needs = needs  # type: ignore[attr-defined]
+        return carry_out
+
+    return decorate
+
+
+def _who_and_when(values: dict[str, Any]) -> tuple[Actor, datetime]:
+    actor, at = values.get("actor"), values.get("at")
+    if not isinstance(actor, Actor):
+        raise TypeError("an action needs actor=, a kernel.actor.Actor; there is a SYSTEM actor and no None")
+    if not isinstance(at, datetime) or at.tzinfo is None:
+        raise TypeError("an action needs at=, an aware datetime")
+    return actor, at
+
+
+def _enter(event: Event, *, actor: Actor, at: datetime) -> Entry:
+    """Write the entry after the last one. The head row is locked first, so two writers take turns."""
+    head, _ = Head.objects.select_for_update().get_or_create(pk=1)
+    entry = Entry(
+        sequence=head.sequence + 1,
+        at=at,
+        actor_id=actor.id,
+        actor_name=actor.describe(),
+        event=event.name,
+        subject=event.subject,
+        emulation_year_id=event.emulation_year_id,
+        unit_id=event.unit_id,
+        payload=event.payload(),
+        request_id=request_id.get(),
+        previous_hash=head.hash,
+    )
+    entry.hash = hash_of(entry)
+    entry.save(force_insert=True)
+    head.sequence, head.hash = entry.sequence, entry.hash
+    head.save(update_fields=["sequence", "hash"])
+    return entry

@@ -1,0 +1,73 @@
+"""Reading the ledger: histories in sentences, the head of the chain, its verification."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from thidua.kernel.folding import fold_matches
+from thidua.ledger.chain import GENESIS, Verdict, verify
+from thidua.ledger.events import sentence_of
+from thidua.ledger.models import Entry, Head
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One entry as people read it."""
+
+    sequence: int
+    at: datetime
+    who: str
+    sentence: str
+    hash: str
+
+
+def lines(entries: Iterable[Entry]) -> list[Line]:
+    """Entries as sentences in the language of the page."""
+    return [
+        Line(
+            sequence=entry.sequence,
+            at=entry.at,
+            who=entry.actor_name,
+            sentence=sentence_of(entry.event, entry.payload),
+            hash=entry.hash,
+        )
+        for entry in entries
+    ]
+
+
+def entries_of(*subjects: str) -> QuerySet[Entry]:
+    """The entries about these objects, newest first."""
+    return Entry.objects.filter(subject__in=subjects).order_by("-sequence")
+
+
+def entries_of_year(emulation_year_id: int, *, units: Iterable[int] | None = None) -> QuerySet[Entry]:
+    """The entries of a year, newest first: all, or those about the year as a whole and about the given units."""
+    entries = Entry.objects.filter(emulation_year_id=emulation_year_id).order_by("-sequence")
+    if units is None:
+        return entries
+    return entries.filter(unit_id__in=units) | entries.filter(unit_id__isnull=True)
+
+
+def matching(found: list[Line], words: str) -> list[Line]:
+    """The lines whose sentence or person holds the words, written with or without accents."""
+    return [line for line in found if fold_matches(words, line.sentence, line.who)]
+
+
+def head_hash() -> str:
+    """The hash of the last entry: printed in the minutes, it anchors everything before it."""
+    return Head.objects.values_list("hash", flat=True).filter(pk=1).first() or GENESIS
+
+
+def verification() -> Verdict:
+    """Recompute the whole chain. Reads entries in blocks, so its memory does not grow with the ledger."""
+    verdict = verify(Entry.objects.order_by("sequence").iterator(chunk_size=2000))
+    if verdict.whole and verdict.hash != head_hash():
+        return Verdict(entries=verdict.entries, hash=verdict.hash, broken_at=verdict.entries + 1)
+    return verdict
+
+
+def all_entries() -> QuerySet[Entry]:
+    """The whole ledger, newest first."""
+    return Entry.objects.order_by("-sequence")

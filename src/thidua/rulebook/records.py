@@ -1,0 +1,131 @@
+"""Records: reading named fields out of JSON or TOML, strictly.
+
+A criteria sheet decides who wins, so nothing is guessed: unknown fields, blanks, floats and look-alikes
+are refused with the path of the field ("criteria[3].max_points").
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeVar
+
+from thidua.rulebook.measures import plain, read_plain
+from thidua.rulebook.refusals import RulebookError
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Named fields found at the path `at`; what is wrong with them is raised as `refusal`."""
+
+    fields: Mapping[str, object]
+    at: str
+    refusal: type[RulebookError]
+
+    @classmethod
+    def opened(cls, data: object, *, at: str, refusal: type[RulebookError], names: frozenset[str]) -> Record:
+        """Accept a mapping whose keys all are among `names`; raise `refusal` otherwise."""
+        if not isinstance(data, Mapping):
+            raise refusal("not_an_object", {"field": at or "."})
+        record = cls(data, at, refusal)
+        for name in data:
+            if name not in names:
+                raise refusal("unknown_field", {"field": record.path(str(name))})
+        return record
+
+    def path(self, name: str) -> str:
+        """The full name of a field, as shown in refusals."""
+        return f"{self.at}.{name}" if self.at else name
+
+    def refuse(self, code: str, name: str, **data: str) -> RulebookError:
+        """The refusal to raise about the field `name`."""
+        return self.refusal(code, {"field": self.path(name), **data})
+
+    def text(self, name: str, *, default: str | None = None) -> str:
+        """A text; with a `default` it may be missing or blank."""
+        value = self.fields.get(name)
+        if value is None:
+            value = default
+        if value is None:
+            raise self.refuse("missing_field", name)
+        if not isinstance(value, str) or _has_surrogate(value):
+            raise self.refuse("not_text", name)
+        if default is None and not value.strip():
+            raise self.refuse("missing_field", name)
+        return value
+
+    def number(self, name: str) -> Decimal:
+        """A number written as a whole number or as plain text such as "12.5"."""
+        value = self.number_or_none(name)
+        if value is None:
+            raise self.refuse("missing_field", name)
+        return value
+
+    def number_or_none(self, name: str) -> Decimal | None:
+        """Like `number`, but the field may be missing or null."""
+        value = self.fields.get(name)
+        if value is None:
+            return None
+        if isinstance(value, float):
+            raise self.refuse("float_number", name)
+        if isinstance(value, bool) or not isinstance(value, int | str):
+            raise self.refuse("not_a_number", name)
+        try:
+            return read_plain(value if isinstance(value, str) else plain(Decimal(value)))
+        except ValueError as error:
+            raise self.refuse("not_a_number", name) from error
+
+    def whole_or_none(self, name: str) -> int | None:
+        """A whole number, or None where the field is missing or null."""
+        value = self.number_or_none(name)
+        if value is None:
+            return None
+        if value != int(value):
+            raise self.refuse("not_whole", name)
+        return int(value)
+
+    def choice(self, name: str, choices: type[Choice]) -> Choice:
+        """One of the values of the enumeration `choices`."""
+        value = self.text(name)
+        try:
+            return choices(value)
+        except ValueError as error:
+            raise self.refuse("unknown_choice", name, value=value, choices=", ".join(choices)) from error
+
+    def day(self, name: str) -> datetime.date:
+        """A TOML date without a time."""
+        value = self.fields.get(name)
+        if value is None:
+            raise self.refuse("missing_field", name)
+        if not isinstance(value, datetime.date) or isinstance(value, datetime.datetime):
+            raise self.refuse("not_a_day", name)
+        return value
+
+    def inner(self, name: str, *, names: frozenset[str]) -> Record:
+        """The record inside the field `name`."""
+        if self.fields.get(name) is None:
+            raise self.refuse("missing_field", name)
+        return Record.opened(self.fields[name], at=self.path(name), refusal=self.refusal, names=names)
+
+    def entries(self, name: str, *, names: frozenset[str]) -> tuple[Record, ...]:
+        """The records listed in the field `name`; a missing or null field is an empty list."""
+        value = self.fields.get(name)
+        if value is None:
+            return ()
+        if not isinstance(value, list | tuple):
+            raise self.refuse("not_a_list", name)
+        path = self.path(name)
+        return tuple(
+            Record.opened(item, at=f"{path}[{position}]", refusal=self.refusal, names=names)
+            for position, item in enumerate(value)
+        )
+
+
+def _has_surrogate(text: str) -> bool:
+    """JSON may smuggle in half characters that no file, page or printer can show."""
+    return any("\ud800" <= character <= "\udfff" for character in text)

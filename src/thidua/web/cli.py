@@ -1,0 +1,138 @@
+"""The command line: `thidua COMMAND`."""
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+SAMPLE_FOLDER = Path("var/sample")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit status."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thidua.web.settings")
+    if arguments[:1] == ["check"]:
+        from thidua.rulebook.check import main as check
+
+        return check(arguments[1:])
+    if arguments[:1] == ["manage"]:
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(["thidua manage", *arguments[1:]])
+        return 0
+    parsed = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = parsed.run
+    return run(parsed)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="thidua", description="Thi Đua: the yearly emulation of public bodies.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    sample = commands.add_parser("serve-sample", help="set up and serve the sample year at 127.0.0.1:8000")
+    sample.add_argument("--port", type=int, default=8000)
+    sample.add_argument("--until", default="handed_over", help="how far the sample year has gone")
+    sample.add_argument("--fresh", action="store_true", help="begin again with a new copy of the sample")
+    sample.set_defaults(run=serve_sample)
+    serve = commands.add_parser("serve", help="serve the program with the settings of the environment")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--workers", type=int, default=2)
+    serve.set_defaults(run=lambda parsed: _serve(port=parsed.port, workers=parsed.workers))
+    verify = commands.add_parser("verify-ledger", help="recompute the chain of the ledger")
+    verify.set_defaults(run=verify_ledger)
+    authority = commands.add_parser("create-authority", help="register an authority and invite its first officer")
+    for name in ("name", "short-name", "place", "officer", "username"):
+        authority.add_argument(f"--{name}", required=True)
+    authority.set_defaults(run=create_authority)
+    commands.add_parser("check", help="score facts by a sheet: thidua check sheet.json facts.json")
+    commands.add_parser("manage", help="a command of Django: thidua manage migrate")
+    return parser
+
+
+def serve_sample(parsed: argparse.Namespace) -> int:
+    """Set up the sample in its own folder when it is not there yet, and serve it."""
+    folder = Path(os.environ.get("THIDUA_DATA_DIR", SAMPLE_FOLDER)).resolve()
+    os.environ |= {"THIDUA_SAMPLE": "1", "THIDUA_DATA_DIR": str(folder)}
+    os.environ.setdefault("THIDUA_SECRET_KEY", _secret_of(folder))
+    database = folder / "thidua.sqlite3"
+    if parsed.fresh:
+        for path in folder.glob("thidua.sqlite3*"):
+            path.unlink()
+    _django()
+    from django.core.management import call_command
+
+    from thidua.kernel.clock import set_sample_clock
+    from thidua.web.sample import loading
+
+    call_command("migrate", verbosity=0)
+    if not loading.is_loaded():
+        print("Loading the sample year.", flush=True)
+        loading.load(parsed.until)
+        set_sample_clock(loading.morning(loading.TODAY[parsed.until]))
+    print(f"Thi Đua: http://127.0.0.1:{parsed.port}/  (sample data in {database.parent.name}/)", flush=True)
+    return _serve(port=parsed.port, workers=1)
+
+
+def _secret_of(folder: Path) -> str:
+    """A secret key of this sample alone, kept so that sign-ins outlive a restart."""
+    import secrets
+
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "secret-key"
+    if not path.exists():
+        path.write_text(secrets.token_urlsafe(64), encoding="ascii")
+        path.chmod(0o600)
+    return path.read_text(encoding="ascii")
+
+
+def _serve(*, port: int, workers: int) -> int:
+    command = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+        "--workers", str(workers), "--blocking-threads", "4", "--no-access-log", "--log-level", "warning",
+        "thidua.web.wsgi:application",
+    ]  # fmt: skip
+    try:
+        return subprocess.run(command, check=False).returncode  # noqa: S603 - our own interpreter and arguments
+    except KeyboardInterrupt:
+        return 0
+
+
+def verify_ledger(parsed: argparse.Namespace) -> int:
+    """Print whether the chain is whole; exit status 1 when it is not."""
+    _django()
+    from thidua.ledger.queries import verification
+
+    verdict = verification()
+    if verdict.whole:
+        print(f"The ledger is whole: {verdict.entries} entries, head {verdict.hash}")
+        return 0
+    print(f"The ledger is broken at entry {verdict.broken_at}; {verdict.entries} entries before it are whole.")
+    return 1
+
+
+def create_authority(parsed: argparse.Namespace) -> int:
+    """Register an authority and print the link with which its first officer sets a password."""
+    _django()
+    from django.urls import reverse
+
+    from thidua.bodies import actions
+    from thidua.kernel.actor import SYSTEM, Office
+    from thidua.kernel.clock import now
+
+    authority = actions.register_authority(
+        0, actor=SYSTEM, at=now(), name=parsed.name, short_name=parsed.short_name, place=parsed.place
+    ).object
+    _invitation, secret = actions.invite(
+        authority.pk, actor=SYSTEM, at=now(), name=parsed.officer, username=parsed.username,
+        office=Office.AUTHORITY_OFFICER, title=Office.AUTHORITY_OFFICER.label,
+    ).object  # fmt: skip
+    print(f"Open this address within 14 days to set a password: {reverse('bodies:accept_invitation', args=[secret])}")
+    return 0
+
+
+def _django() -> None:
+    import django
+
+    django.setup()

@@ -1,0 +1,53 @@
+"""What waits for a person, gathered from every floor."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from thidua.assessment import queries as assessment
+from thidua.conferences import queries as conferences
+from thidua.cycles import queries as cycles
+from thidua.cycles.models import EmulationYear
+from thidua.kernel.actor import Actor
+from thidua.kernel.tasks import Task, in_order
+from thidua.ledger.queries import Line
+
+LATELY = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Home:
+    """Tasks in order of deadline, the year at work with its units, and the last things that happened."""
+
+    tasks: list[Task]
+    year: EmulationYear | None
+    progress: list[assessment.UnitProgress]
+    lately: list[Line]
+
+    @property
+    def pledged(self) -> int:
+        return sum(one.pledge_signed for one in self.progress)
+
+    @property
+    def reported(self) -> int:
+        return sum(one.report_submitted for one in self.progress)
+
+    @property
+    def scored(self) -> int:
+        return sum(one.sheet_submitted for one in self.progress)
+
+
+def tasks_for(actor: Actor, *, at: datetime) -> list[Task]:
+    """Everything that waits for the actor, nearest deadline first."""
+    found = cycles.tasks_for(actor, at=at) + assessment.tasks_for(actor, at=at) + conferences.tasks_for(actor, at=at)
+    return in_order(found)
+
+
+def home_for(actor: Actor, *, at: datetime) -> Home:
+    """The home page of one person."""
+    year = cycles.current_year(actor, at)
+    return Home(
+        tasks=tasks_for(actor, at=at),
+        year=year,
+        progress=assessment.progress_of(year) if year else [],
+        lately=assessment.history_of(actor, year)[:LATELY] if year else [],
+    )

@@ -1,0 +1,13 @@
+from thidua.kernel.gate import PUBLIC, SIGNED_IN, page
+from thidua.web import views
+
+app_name = "web"
+urlpatterns = [
+    page("", views.home_page, needs=SIGNED_IN, name="home"),
+    page("search/", views.search, needs=SIGNED_IN, name="search"),
+    page("help/", views.help_page, needs=PUBLIC, name="help"),
+    page("language/", views.language, needs=PUBLIC, name="language"),
+    page("preferences/", views.preferences, needs=PUBLIC, name="preferences"),
+    page("sample/clock/", views.sample_clock, needs=SIGNED_IN, name="sample_clock"),
+    page("health/", views.health, needs=PUBLIC, name="health"),
+]
