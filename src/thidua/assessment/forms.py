@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from thidua.assessment.vocabulary import DIRECTIONS, TITLES, direction_label, title_label
+from thidua.cycles.models import Criterion
 from thidua.kernel.forms import Form, NumberField, QuantityField, WholeNumberField
 from thidua.reading.claims import read_claim
 from thidua.reading.numbers import Quantity, Unreadable
@@ -30,7 +31,7 @@ class TargetForm(VersionForm):
         label=_("Đơn vị tính"), max_length=60, help_text=_("Ví dụ: phần quà, hợp tác xã, đồng, %")
     )
     direction = forms.ChoiceField(label=_("Thế nào là tốt"), widget=forms.RadioSelect, initial=Direction.MORE)
-    criterion = forms.ModelChoiceField(
+    criterion: "forms.ModelChoiceField[Criterion]" = forms.ModelChoiceField(
         label=_("Tính điểm ở tiêu chí"),
         queryset=None,
         required=False,

@@ -1,5 +1,7 @@
 """Pledges, reports, score sheets and rankings. Every row carries its year, so a closed year can refuse it."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -7,7 +9,7 @@ from thidua.bodies.models import Body
 from thidua.cycles.models import POINTS, Criterion, EmulationYear
 from thidua.rulebook.facts import Direction
 
-QUANTITY = {"max_digits": 24, "decimal_places": 6}
+QUANTITY: dict[str, Any] = {"max_digits": 24, "decimal_places": 6}
 
 
 class PaperState(models.TextChoices):

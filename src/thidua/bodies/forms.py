@@ -58,7 +58,7 @@ class InvitationForm(Form):
     username = forms.CharField(
         label=_("Tên đăng nhập"), max_length=150, validators=[USERNAME], help_text=_("Ví dụ: nguyen.van.a")
     )
-    body = forms.ModelChoiceField(label=_("Cơ quan, đơn vị"), queryset=None)
+    body: "forms.ModelChoiceField[Body]" = forms.ModelChoiceField(label=_("Cơ quan, đơn vị"), queryset=None)
     office = forms.ChoiceField(label=_("Vai trò trong hệ thống"))
     title = forms.CharField(label=_("Chức vụ"), max_length=200, help_text=_("Ví dụ: Phó Chủ tịch"))
 

@@ -28,4 +28,4 @@ class ActorMiddleware:
         if not request.user.is_authenticated:
             return None
         day = timezone.localdate(request.at)  # type: ignore[attr-defined]
-        return actor_for(request.user, day=day, chosen=request.session.get(CHOSEN))  # type: ignore[arg-type]
+        return actor_for(request.user, day=day, chosen=request.session.get(CHOSEN))

@@ -41,10 +41,10 @@ def visible_bodies(actor: Actor) -> QuerySet[Body]:
     """The authority and everything under it, seen from the authority or from any body below."""
     if actor.office is Office.SYSTEM:
         return Body.objects.all()
-    own = Body.objects.filter(pk=actor.body_id)
+    own = Body.objects.filter(pk=actor.body_id or 0)
     root = own.values("parent_id")
     return Body.objects.filter(
-        Q(pk=actor.body_id) | Q(pk__in=root) | Q(parent_id__in=root) | Q(parent_id=actor.body_id)
+        Q(pk=actor.body_id or 0) | Q(pk__in=root) | Q(parent_id__in=root) | Q(parent_id=actor.body_id)
     )
 
 
@@ -66,7 +66,7 @@ def visible_appointments(actor: Actor, *, day: date) -> QuerySet[Appointment]:
     """Offices held today in the bodies that the actor looks after or belongs to."""
     bodies = visible_bodies(actor)
     if actor.office in (Office.UNIT_HEAD, Office.UNIT_OFFICER):
-        bodies = bodies.filter(pk=actor.body_id)
+        bodies = bodies.filter(pk=actor.body_id or 0)
     return (
         Appointment.objects.filter(in_force(day), body__in=bodies)
         .select_related("person", "body")
@@ -90,7 +90,7 @@ def open_invitations(actor: Actor, *, at: datetime) -> list[Invitation]:
     """Invitations that wait for an answer in the bodies the actor sees, oldest first."""
     bodies = visible_bodies(actor)
     if actor.office in (Office.UNIT_HEAD, Office.UNIT_OFFICER):
-        bodies = bodies.filter(pk=actor.body_id)
+        bodies = bodies.filter(pk=actor.body_id or 0)
     rows = Invitation.objects.filter(
         body__in=bodies, accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=at
     )
@@ -135,7 +135,7 @@ def sample_people(*, day: date) -> list[Appointment]:
 
 def bodies_to_appoint_in(actor: Actor) -> QuerySet[Body]:
     """The bodies in which the actor may fill an office, by name."""
-    bodies = Body.objects.filter(pk=actor.body_id)
+    bodies = Body.objects.filter(pk=actor.body_id or 0)
     if actor.office is Office.AUTHORITY_OFFICER:
         bodies = bodies | Body.objects.filter(parent_id=actor.body_id)
     return bodies.order_by("folded")

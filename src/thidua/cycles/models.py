@@ -1,5 +1,7 @@
 """Blocs, their years, membership, calendar and criteria sheets."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -7,7 +9,7 @@ from thidua.bodies.models import Body
 from thidua.rulebook.calendar import Phase
 from thidua.rulebook.facts import CriterionKind
 
-POINTS = {"max_digits": 9, "decimal_places": 2}
+POINTS: dict[str, Any] = {"max_digits": 9, "decimal_places": 2}
 
 
 class EmulationBloc(models.Model):

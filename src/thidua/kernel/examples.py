@@ -8,7 +8,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 
-from thidua.kernel.forms import DateField, Form, NumberField
+from thidua.kernel.forms import DateField, Form, MeasuredField, NumberField
 from thidua.rulebook.findings import Finding, Text
 
 COMPONENTS = Path(__file__).parent / "templates" / "cotton"
@@ -58,8 +58,9 @@ class ExampleForm(Form):
 def example_form(data: dict[str, str] | None = None) -> ExampleForm:
     """The form with a unit of measure beside its number; bound when there are data."""
     form = ExampleForm(data, auto_id="bad_%s" if data is not None else "id_%s")
-    form.fields["value"].unit = "phần quà"
-    form.fields["value"].understood = "74.958 phần quà"
+    value = form.fields["value"]
+    assert isinstance(value, MeasuredField)
+    value.unit, value.understood = "phần quà", "74.958 phần quà"
     return form
 
 

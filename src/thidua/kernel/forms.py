@@ -25,6 +25,13 @@ class Renderer(TemplatesSetting):
     field_template_name = "kernel/field.html"
 
 
+class MeasuredField(forms.CharField):
+    """A text field that knows its unit of measure and how what was typed is understood, for the template."""
+
+    unit: str = ""
+    understood: str = ""
+
+
 class Form(forms.Form):
     """Base of every form: parses input to plain values and shows refusals; never writes."""
 
@@ -52,7 +59,7 @@ def told(unreadable: Unreadable) -> forms.ValidationError:
     return forms.ValidationError(unreadable.text.in_language(get_language() or "vi"), code=unreadable.code)
 
 
-class QuantityField(forms.CharField):
+class QuantityField(MeasuredField):
     """A number as people write it: `74.958`, `1,2 tỷ`, `185,7%`. Cleans to a Quantity, or None when left empty."""
 
     def __init__(self, *, allow_negative: bool = False, **options: Any) -> None:

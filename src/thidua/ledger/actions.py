@@ -4,7 +4,7 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar, cast
 
 from django.db import transaction
 
@@ -16,6 +16,7 @@ from thidua.ledger.events import Event
 from thidua.ledger.models import Entry, Head
 
 Thing = TypeVar("Thing")
+Done = TypeVar("Done", covariant=True)
 Result = TypeVar("Result")
 Parameters = ParamSpec("Parameters")
 
@@ -28,11 +29,19 @@ class Recorded(Generic[Result]):
     event: Event
 
 
+class Action(Protocol[Parameters, Done]):
+    """A function made an action: it knows the permission it needs."""
+
+    needs: str
+
+    def __call__(self, id: int, /, *arguments: Parameters.args, **values: Parameters.kwargs) -> Done: ...
+
+
 def action(
     *, needs: str, loads: Callable[[Actor, int], Thing]
 ) -> Callable[
     [Callable[Concatenate[Thing, Parameters], Recorded[Result]]],
-    Callable[Concatenate[int, Parameters], Recorded[Result]],
+    Action[Parameters, Recorded[Result]],
 ]:
     """Make an action of a function.
 
@@ -46,7 +55,7 @@ def action(
 
     def decorate(
         act: Callable[Concatenate[Thing, Parameters], Recorded[Result]],
-    ) -> Callable[Concatenate[int, Parameters], Recorded[Result]]:
+    ) -> Action[Parameters, Recorded[Result]]:
         @functools.wraps(act)
         def carry_out(id: int, /, *arguments: Parameters.args, **values: Parameters.kwargs) -> Recorded[Result]:
             actor, at = _who_and_when(values)
@@ -59,8 +68,9 @@ def action(
                 _enter(recorded.event, actor=actor, at=at)
             return recorded
 
-        carry_out.needs = needs  # type: ignore[attr-defined]
-        return carry_out
+        made = cast("Action[Parameters, Recorded[Result]]", carry_out)
+        made.needs = needs
+        return made
 
     return decorate
 

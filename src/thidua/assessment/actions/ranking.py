@@ -80,13 +80,7 @@ def finalise_ranking(ranking: Ranking, *, actor: Actor, at: datetime) -> Recorde
     rows = queries.standings_of(ranking.emulation_year)
     if queries.ranking_hash(rows) != ranking.content_hash:
         raise PointsChanged
-    RankingRow.objects.bulk_create(
-        RankingRow(
-            emulation_year_id=ranking.emulation_year_id, ranking=ranking, unit=row.unit, rank=row.rank,
-            tied=row.tied, points=row.points, self_points=row.self_points, lines=row.lines_as_text(),
-        )
-        for row in rows
-    )  # fmt: skip
+    RankingRow.objects.bulk_create(_frozen(ranking, row) for row in rows)
     ranking.state = RankingState.FINAL
     ranking.finalised_by, ranking.finalised_by_id, ranking.finalised_at = actor.describe(), actor.id, at
     ranking.save()
@@ -97,6 +91,17 @@ def finalise_ranking(ranking: Ranking, *, actor: Actor, at: datetime) -> Recorde
         content_hash=ranking.content_hash,
     )
     return Recorded(ranking, event)
+
+
+def _frozen(ranking: Ranking, row: queries.StandingRow) -> RankingRow:
+    """The row as it is kept. A unit without points cannot get here: its sheet would not be reviewed."""
+    assert row.rank is not None
+    assert row.points is not None
+    assert row.self_points is not None
+    return RankingRow(
+        emulation_year_id=ranking.emulation_year_id, ranking=ranking, unit=row.unit, rank=row.rank, tied=row.tied,
+        points=row.points, self_points=row.self_points, lines=row.lines_as_text(),
+    )  # fmt: skip
 
 
 def _require_running(ranking: Ranking) -> None:

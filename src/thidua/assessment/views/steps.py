@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 from thidua.assessment import forms, queries
 from thidua.assessment.actions import pledges, reports, scores
 from thidua.kernel.requests import ActorRequest
+from thidua.ledger.actions import Action
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +26,7 @@ class Step:
     done: str
     consequences: tuple[str, ...]
     undo: str
-    action: Callable[..., Any]
+    action: Action[..., Any]
 
 
 def confirm(step: Step) -> Callable[..., HttpResponse]:
@@ -43,7 +44,7 @@ def confirm(step: Step) -> Callable[..., HttpResponse]:
     return view
 
 
-def give_back(kind: str, action: Callable[..., Any]) -> Callable[..., HttpResponse]:
+def give_back(kind: str, action: Action[..., Any]) -> Callable[..., HttpResponse]:
     """A page that asks for the reason and returns the paper."""
 
     def view(request: ActorRequest, year_id: int, paper_id: int) -> HttpResponse:

@@ -48,6 +48,11 @@ def morning(day: date, hour: int = 9) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(hour)))
 
 
+def acts(actor: Actor, day: date, hour: int = 9) -> dict[str, Any]:
+    """The keywords of an action by somebody at an hour of a day."""
+    return {"actor": actor, "at": morning(day, hour)}
+
+
 def data() -> dict[str, Any]:
     """The sample's facts."""
     return tomllib.loads((resources.files(__package__) / "bloc12.toml").read_text(encoding="utf-8"))
@@ -123,7 +128,7 @@ class Sample:
 
     def by_authority(self, day: date, hour: int = 9) -> dict[str, Any]:
         """The keywords of an action by the authority's officer."""
-        return {"actor": self.actor(self.facts["people"][0]["username"], day), "at": morning(day, hour)}
+        return acts(self.actor(self.facts["people"][0]["username"], day), day, hour)
 
     # The year, stage by stage.
 
@@ -174,7 +179,7 @@ class Sample:
         year, criteria = self.year, {line.code: line for line in Criterion.objects.all()}
         for index, (key, unit) in enumerate(self.facts["units"].items()):
             day = date(2024, 1, 15) + timedelta(days=index)
-            by = {"actor": self.officer(key, day), "at": morning(day, 10)}
+            by = acts(self.officer(key, day), day, 10)
             pledge = pledges.start_pledge(year.pk, **by).object
             for target in unit["targets"]:
                 self._add_target(pledge, target, criteria, by)
@@ -199,7 +204,7 @@ class Sample:
         year = self.year
         for index, (key, unit) in enumerate(self.facts["units"].items()):
             day = date(2024, 12, 2) + timedelta(days=index)
-            by = {"actor": self.officer(key, day), "at": morning(day, 9)}
+            by = acts(self.officer(key, day), day, 9)
             report = reports.start_report(year.pk, **by).object
             typed = {target["indicator"]: target for target in unit["targets"]}
             for result in Result.objects.filter(report=report).select_related("target").order_by("target__position"):
@@ -222,7 +227,7 @@ class Sample:
         counts = {(one["unit"], one["code"]): one["count"] for one in self.facts["occurrences"]}
         for index, (key, unit) in enumerate(self.facts["units"].items()):
             day = date(2024, 12, 20) + timedelta(days=index)
-            by = {"actor": self.officer(key, day), "at": morning(day, 9)}
+            by = acts(self.officer(key, day), day, 9)
             sheet = scores.start_scores(year.pk, **by).object
             judged = iter(unit["judged"])
             for line in ScoreLine.objects.filter(sheet=sheet).select_related("criterion").order_by("criterion__position"):
@@ -258,13 +263,13 @@ class Sample:
         """The conference of the afternoon of 21/1/2025, its minutes made."""
         facts, day = self.facts["conference"], date(2025, 1, 21)
         leader = self.head(self.facts["year"]["leader"], day)
-        prepared = {"actor": leader, "at": morning(date(2025, 1, 15))}
+        prepared = acts(leader, date(2025, 1, 15))
         held: Conference = conferences.prepare(
             self.year.pk, **prepared, held_at=facts["held_at"], place=facts["place"], locality=facts["locality"],
             chair=leader.describe(), secretary=self.officer(self.facts["year"]["leader"], day).describe(),
             illustrative_people=True,
         ).object  # fmt: skip
-        during = {"actor": leader, "at": facts["held_at"] + timedelta(minutes=10)}
+        during: dict[str, Any] = {"actor": leader, "at": facts["held_at"] + timedelta(minutes=10)}
         conferences.open_conference(held.pk, **during)
         present = {
             self.bodies[key].pk: (True, unit["head"]) for key, unit in self.facts["units"].items()

@@ -1,0 +1,44 @@
+"""Who sets a year up, and who stands at the head of it. Everything is told from the ids on the objects."""
+
+from thidua.bodies.models import Body
+from thidua.cycles.models import EmulationBloc, EmulationYear, ScoringTable
+from thidua.kernel.actor import Actor, Office
+from thidua.kernel.gate import permission
+
+
+def is_leader_head(actor: Actor, year: EmulationYear) -> bool:
+    """The head of the unit that leads the bloc this year."""
+    return actor.holds(Office.UNIT_HEAD, year.leader_id)
+
+
+def is_deputy_head(actor: Actor, year: EmulationYear) -> bool:
+    """The head of the unit that deputises this year."""
+    return actor.holds(Office.UNIT_HEAD, year.deputy_id)
+
+
+def organises(actor: Actor, thing: EmulationBloc | EmulationYear) -> bool:
+    """An officer of the authority that organises the bloc."""
+    bloc = thing.bloc if isinstance(thing, EmulationYear) else thing
+    return actor.holds(Office.AUTHORITY_OFFICER, bloc.authority_id)
+
+
+def is_own_authority(actor: Actor, authority: Body) -> bool:
+    """An officer of this authority."""
+    return actor.holds(Office.AUTHORITY_OFFICER, authority.pk)
+
+
+def looks_after_sheet(actor: Actor, table: ScoringTable) -> bool:
+    """An officer of the authority that organises the sheet's bloc."""
+    return organises(actor, table.bloc)
+
+
+AUTHORITY = [Office.AUTHORITY_OFFICER]
+SEE = permission("cycles.see_year", offices=[office for office in Office if office is not Office.SYSTEM])
+CREATE_BLOC = permission("cycles.create_bloc", offices=AUTHORITY, when=is_own_authority)
+START_YEAR = permission("cycles.start_year", offices=AUTHORITY, when=organises)
+SET_UP = permission("cycles.set_up", offices=AUTHORITY, when=organises)
+OPEN = permission("cycles.open_year", offices=AUTHORITY, when=organises)
+START_SHEET = permission("cycles.start_sheet", offices=AUTHORITY, when=organises)
+EDIT_SHEET = permission("cycles.edit_sheet", offices=AUTHORITY, when=looks_after_sheet)
+ADOPT_SHEET = permission("cycles.adopt_sheet", offices=AUTHORITY, when=looks_after_sheet)
+EXTEND = permission("cycles.extend_deadline", offices=AUTHORITY, when=organises)
