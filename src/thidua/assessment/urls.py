@@ -94,6 +94,7 @@ urlpatterns = [
     ),
     page(f"{YEAR}standings/", standings.standings, needs=policies.SEE, name="standings"),
     page(f"{YEAR}matrix/", standings.matrix, needs=policies.SEE, name="matrix"),
+    page(f"{YEAR}standings/export/", standings.export, needs=policies.SEE, name="export_standings"),
     page(f"{YEAR}standings/propose/", standings.propose, needs=policies.RANK, name="propose_ranking"),
     page(f"{YEAR}standings/finalise/", standings.finalise, needs=policies.RANK, name="finalise_ranking"),
     page(f"{YEAR}standings/withdraw/", standings.withdraw, needs=policies.RANK, name="withdraw_ranking"),

@@ -28,6 +28,11 @@ class BodyKnown(Refusal):
     sentence = _("Đã có cơ quan, đơn vị tên “%(name)s”.")
 
 
+class AlreadyAccepted(Refusal):
+    code = "already_accepted"
+    sentence = _("Lời mời đã được nhận. Nếu người đó không còn giữ chức vụ, hãy ghi nhận thôi giữ chức vụ.")
+
+
 @action(needs=policies.REGISTER, loads=queries.body_for)
 def register_body(
     authority: Body, *, actor: Actor, at: datetime, name: str, short_name: str, illustrative: bool = False
@@ -82,7 +87,12 @@ def invite(
 
 @action(needs=policies.WITHDRAW, loads=queries.invitation_for)
 def withdraw_invitation(invitation: Invitation, *, actor: Actor, at: datetime) -> Recorded[Invitation]:
-    """The link of an invitation stops working. Withdrawing twice leaves the first time."""
+    """The link of an invitation stops working. Withdrawing twice leaves the first time.
+
+    Raises AlreadyAccepted when there is nothing left to withdraw.
+    """
+    if invitation.accepted_at:
+        raise AlreadyAccepted
     invitation.withdrawn_at = invitation.withdrawn_at or at
     invitation.save(update_fields=["withdrawn_at"])
     event = events.InvitationWithdrawn(

@@ -4,10 +4,11 @@ import hashlib
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from thidua.bodies.models import Account, Appointment, Body, Invitation
-from thidua.bodies.policies import may_appoint
+from thidua.bodies.policies import may_appoint, may_end, may_withdraw
 from thidua.kernel import actor as kernel
 from thidua.kernel.actor import Actor, Office
 from thidua.kernel.folding import fold_matches
@@ -41,11 +42,9 @@ def visible_bodies(actor: Actor) -> QuerySet[Body]:
     """The authority and everything under it, seen from the authority or from any body below."""
     if actor.office is Office.SYSTEM:
         return Body.objects.all()
-    own = Body.objects.filter(pk=actor.body_id or 0)
-    root = own.values("parent_id")
-    return Body.objects.filter(
-        Q(pk=actor.body_id or 0) | Q(pk__in=root) | Q(parent_id__in=root) | Q(parent_id=actor.body_id)
-    )
+    own_id = actor.body_id or 0  # without an office there is no body, and no parent is not the same as no body
+    root = Body.objects.filter(pk=own_id).values("parent_id")
+    return Body.objects.filter(Q(pk=own_id) | Q(pk__in=root) | Q(parent_id__in=root) | Q(parent_id=own_id))
 
 
 def body_for(actor: Actor, body_id: int) -> Body:
@@ -59,7 +58,7 @@ def no_body(actor: Actor, nothing: int) -> None:
 
 def units_under(actor: Actor) -> QuerySet[Body]:
     """The bodies that the actor's authority may put into a bloc, by name."""
-    return Body.objects.filter(parent_id=actor.body_id).order_by("folded")
+    return Body.objects.filter(parent_id=actor.body_id or 0).order_by("folded")
 
 
 def visible_appointments(actor: Actor, *, day: date) -> QuerySet[Appointment]:
@@ -75,9 +74,18 @@ def visible_appointments(actor: Actor, *, day: date) -> QuerySet[Appointment]:
 
 
 def appointment_for(actor: Actor, appointment_id: int) -> Appointment:
-    """The appointment, or 404 when its body is out of the actor's sight."""
-    rows = Appointment.objects.filter(body__in=visible_bodies(actor)).select_related("person", "body")
-    return get_object_or_404(rows, pk=appointment_id)
+    """The appointment, locked for a change, or 404 when its body is out of the actor's sight."""
+    rows = Appointment.objects.select_for_update(of=("self",)).filter(body__in=visible_bodies(actor))
+    return get_object_or_404(rows.select_related("person", "body"), pk=appointment_id)
+
+
+def appointment_seen_by(actor: Actor, appointment_id: int) -> Appointment:
+    """The appointment, to be looked at by somebody who may end it, or 404."""
+    rows = Appointment.objects.filter(body__in=bodies_to_appoint_in(actor)).select_related("person", "body")
+    found: Appointment = get_object_or_404(rows, pk=appointment_id)
+    if not may_end(actor, found):
+        raise Http404
+    return found
 
 
 def people(actor: Actor, *, day: date, words: str = "") -> list[Appointment]:
@@ -147,6 +155,9 @@ def offices_to_fill(actor: Actor) -> list[Office]:
 
 
 def invitation_seen_by(actor: Actor, invitation_id: int) -> Invitation:
-    """The invitation, to be looked at, or 404."""
-    bodies = bodies_to_appoint_in(actor)
-    return get_object_or_404(Invitation.objects.filter(body__in=bodies).select_related("body"), pk=invitation_id)
+    """The invitation nobody has accepted, to be looked at by somebody who may withdraw it, or 404."""
+    rows = Invitation.objects.filter(body__in=bodies_to_appoint_in(actor), accepted_at__isnull=True)
+    found: Invitation = get_object_or_404(rows.select_related("body"), pk=invitation_id)
+    if not may_withdraw(actor, found):
+        raise Http404
+    return found

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -76,7 +76,7 @@ def people(request: ActorRequest) -> HttpResponse:
     context = {
         "page": Paginator(found, 25).get_page(request.GET.get("page")),
         "words": words,
-        "query": f"q={words}" if words else "",
+        "query": urlencode({"q": words}) if words else "",
         "invitations": queries.open_invitations(request.actor, at=request.at),
         "ends": {one.pk for one in found if policies.may_end(request.actor, one)},
     }
@@ -132,7 +132,7 @@ def accept_invitation(request: ActorRequest, secret: str) -> HttpResponse:
 
 def end_appointment(request: ActorRequest, appointment_id: int) -> HttpResponse:
     """Say from when a person no longer holds an office."""
-    appointment = queries.appointment_for(request.actor, appointment_id)
+    appointment = queries.appointment_seen_by(request.actor, appointment_id)
     form = forms.EndForm(request.POST or None, initial={"last_on": timezone.localdate(request.at)})
     if request.method == "POST" and form.is_valid():
         recorded = form.submit(

@@ -87,6 +87,7 @@ class GatedView:
         self.needs = needs
         self.login_required = needs != PUBLIC  # read by Django's LoginRequiredMiddleware, the lock before this one
         self.__name__ = view.__name__
+        self.__qualname__ = view.__qualname__  # read by Django when an address is looked up by name
         self.__module__ = view.__module__
 
     def __call__(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.urls import reverse
 
 from thidua.assessment import policies
@@ -69,6 +70,14 @@ def standings_page(actor: Actor, year_id: int) -> StandingsPage:
         may_rank=may_rank,
         proposer=ranking is not None and ranking.proposed_by_id == actor.id,
     )
+
+
+def standings_to_export(actor: Actor, year_id: int) -> StandingsPage:
+    """The standings for a download; 404 while the actor may not see them."""
+    page = standings_page(actor, year_id)
+    if not page.shown:
+        raise Http404
+    return page
 
 
 def ranking_to_decide(actor: Actor, year_id: int) -> StandingsPage:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from thidua.assessment import forms, queries
 from thidua.assessment.actions import ranking as actions
+from thidua.assessment.workbook import CONTENT_TYPE, workbook_of
 from thidua.kernel.requests import ActorRequest
 
 
@@ -21,6 +22,17 @@ def matrix(request: ActorRequest, year_id: int) -> HttpResponse:
     context = queries.standings_page(request.actor, year_id)
     grid = queries.matrix_of(context.year) if context.shown else None
     return render(request, "assessment/matrix.html", {"page": context, "year": context.year, "matrix": grid})
+
+
+def export(request: ActorRequest, year_id: int) -> HttpResponse:
+    """The standings with every criterion, as a workbook."""
+    page = queries.standings_to_export(request.actor, year_id)
+    title = f"{page.year.bloc.name}, {page.year.year}"
+    content = workbook_of(queries.matrix_of(page.year), title=title)
+    response = HttpResponse(content, content_type=CONTENT_TYPE)
+    name = f"xep-hang-khoi-{page.year.bloc.number}-nam-{page.year.year}.xlsx"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def propose(request: ActorRequest, year_id: int) -> HttpResponse:

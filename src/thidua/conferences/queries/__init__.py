@@ -1,0 +1,73 @@
+"""The reads of this app. Every function that takes an actor sees only what the actor may see."""
+
+from thidua.conferences.queries.finding import (
+    attendance_rows,
+    conference_for,
+    conference_to_change,
+    conference_to_close,
+    conference_to_hand_over,
+    conference_to_run,
+    conference_to_see,
+    details_as_typed,
+    details_to_begin_with,
+    item_of_year,
+    item_to_change,
+    task_of_year,
+    task_to_change,
+    unit_choices,
+    year_to_prepare,
+)
+from thidua.conferences.queries.judging import (
+    missing_before_closing,
+    no_attendance_yet,
+    present_count,
+    verdict_of,
+    verdict_on,
+)
+from thidua.conferences.queries.pages import (
+    AgreementPage,
+    ConferencePage,
+    SigningPage,
+    agreement_page,
+    closing_consequences,
+    conference_page,
+    handover_consequences,
+    signing_page,
+)
+from thidua.conferences.queries.review import YearFacts, draft_review, facts_of_year
+from thidua.conferences.queries.waiting import tasks_for
+
+__all__ = [
+    "AgreementPage",
+    "ConferencePage",
+    "SigningPage",
+    "YearFacts",
+    "agreement_page",
+    "attendance_rows",
+    "closing_consequences",
+    "conference_for",
+    "conference_page",
+    "conference_to_change",
+    "conference_to_close",
+    "conference_to_hand_over",
+    "conference_to_run",
+    "conference_to_see",
+    "details_as_typed",
+    "details_to_begin_with",
+    "draft_review",
+    "facts_of_year",
+    "handover_consequences",
+    "item_of_year",
+    "item_to_change",
+    "missing_before_closing",
+    "no_attendance_yet",
+    "present_count",
+    "signing_page",
+    "task_of_year",
+    "task_to_change",
+    "tasks_for",
+    "unit_choices",
+    "verdict_of",
+    "verdict_on",
+    "year_to_prepare",
+]

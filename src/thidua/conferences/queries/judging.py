@@ -1,0 +1,90 @@
+"""What the conference may already decide: attendance, quorum, the agreement, and what is missing to close."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from thidua.assessment.queries import ranking_is_final
+from thidua.bodies.models import Body
+from thidua.conferences.models import Agreement, Attendance, Conference
+from thidua.rulebook.findings import Finding, Text
+from thidua.rulebook.quorum import quorum_met
+from thidua.rulebook.tally import agreement
+
+# The conference's own rules: no instrument fixes a quorum or a majority for an emulation bloc.
+QUORUM = Fraction(2, 3)
+LEADERSHIP = Text(
+    "Giao {leader} làm Khối trưởng, {deputy} làm Khối phó năm {year}, khi trên 1/2 trong {base} đơn vị có mặt nhất trí",
+    "{leader} heads and {deputy} deputises in {year}, when more than half of the {base} units present agree",
+)
+
+
+def no_attendance_yet(rows: Sequence[Attendance]) -> list[Attendance]:
+    """The units about which nobody has said whether they are present."""
+    return [row for row in rows if row.present is None]
+
+
+def present_count(rows: Sequence[Attendance]) -> int:
+    """How many units are present."""
+    return sum(1 for row in rows if row.present)
+
+
+def quorum_of(rows: Sequence[Attendance]) -> Finding:
+    """Whether at least two thirds of the members are present; the base is every member of the year."""
+    finding = quorum_met(present=present_count(rows), base=len(rows), share=QUORUM)
+    return replace(finding, reference=_("Quy ước của hội nghị khối: ít nhất 2/3 số đơn vị thành viên có mặt; pháp luật không quy định"))
+
+
+def verdict_on(
+    rows: Sequence[Attendance], *, leader: Body, deputy: Body, agreed: int, base: int, year: int
+) -> Finding:
+    """Whether `agreed` of the `base` units present carry next year's head and deputy, at a quorate conference.
+
+    More than half of the base, written as the smallest whole number of units above it.
+    """
+    counted = agreement(agreed=agreed, base=base, share=Fraction(base // 2 + 1, base))
+    reference = _("Quy ước của hội nghị khối: trên 1/2 số đơn vị có mặt, biểu quyết công khai; pháp luật không quy định")
+    parts = (quorum_of(rows), replace(counted, reference=reference))
+    because = LEADERSHIP.filled(leader=leader.name, deputy=deputy.name, base=base, year=str(year))
+    return Finding("conference.leadership", all(part.holds for part in parts), because, parts=parts)
+
+
+def verdict_of(recorded: Agreement, rows: Sequence[Attendance], *, year: int) -> Finding:
+    """The verdict on the agreement that is recorded, as counted then."""
+    return verdict_on(
+        rows, leader=recorded.leader, deputy=recorded.deputy, agreed=recorded.agreed, base=recorded.base, year=year
+    )
+
+
+def recorded_agreement(conference: Conference) -> Agreement | None:
+    """The agreement on next year's head and deputy; None until it is recorded."""
+    return Agreement.objects.filter(conference=conference).select_related("leader", "deputy").first()
+
+
+def missing_before_closing(conference: Conference, rows: Sequence[Attendance]) -> list[str]:
+    """What still has to be done before the conference can be closed, in sentences; empty when nothing has."""
+    missing = []
+    silent = no_attendance_yet(rows)
+    if silent:
+        missing.append(_("điểm danh %(count)s đơn vị còn lại") % {"count": len(silent)})
+    if not conference.review.strip():
+        missing.append(_("ghi nội dung tổng kết năm"))
+    if not conference.tasks.exists():
+        missing.append(_("ghi ít nhất một nhiệm vụ năm sau"))
+    missing += _missing_agreement(conference, rows)
+    if not ranking_is_final(conference.emulation_year):
+        missing.append(_("chốt xếp hạng của khối"))
+    return missing
+
+
+def _missing_agreement(conference: Conference, rows: Sequence[Attendance]) -> list[str]:
+    recorded = recorded_agreement(conference)
+    if recorded is None:
+        return [_("ghi kết quả thống nhất Khối trưởng, Khối phó năm sau")]
+    if recorded.base != present_count(rows):
+        return [_("ghi lại kết quả thống nhất Khối trưởng, Khối phó, vì số đơn vị có mặt đã đổi")]
+    if not verdict_of(recorded, rows, year=conference.emulation_year.year + 1).holds:
+        return [_("thống nhất lại Khối trưởng, Khối phó, vì lần biểu quyết đã ghi chưa đạt")]
+    return []

@@ -1,0 +1,112 @@
+"""What this app enters in the ledger."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from thidua.ledger.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class BlocCreated(Event):
+    name = "cycles.bloc_created"
+    sentence = _("Lập %(bloc)s")
+
+    bloc: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearStarted(Event):
+    name = "cycles.year_started"
+    sentence = _("Bắt đầu chuẩn bị năm %(year)s theo quyết định số %(decision)s")
+
+    year: int
+    decision: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MembersSet(Event):
+    name = "cycles.members_set"
+    sentence = _("Ghi danh sách thành viên: %(units)s")
+
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadershipSet(Event):
+    name = "cycles.leadership_set"
+    sentence = _("Ghi Khối trưởng: %(leader)s; Khối phó: %(deputy)s")
+
+    leader: str
+    deputy: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarSet(Event):
+    name = "cycles.calendar_set"
+    sentence = _("Ghi lịch của năm: %(windows)s")
+
+    windows: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeadlineExtended(Event):
+    name = "cycles.deadline_extended"
+    sentence = _("Gia hạn %(phase)s từ %(before)s đến %(deadline)s. Lý do: %(reason)s")
+
+    phase: str
+    before: str
+    deadline: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetStarted(Event):
+    name = "cycles.sheet_started"
+    sentence = _("Bắt đầu soạn bảng điểm “%(title)s”")
+
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CriterionAdded(Event):
+    name = "cycles.criterion_added"
+    sentence = _("Thêm tiêu chí %(code)s “%(title)s”, tối đa %(max_points)s điểm")
+
+    code: str
+    title: str
+    max_points: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CriterionRemoved(Event):
+    name = "cycles.criterion_removed"
+    sentence = _("Bỏ tiêu chí %(code)s")
+
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetAdopted(Event):
+    name = "cycles.sheet_adopted"
+    sentence = _("Ban hành bảng điểm “%(title)s”, mã nội dung %(content_hash)s")
+
+    title: str
+    content_hash: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetChosen(Event):
+    name = "cycles.sheet_chosen"
+    sentence = _("Chọn bảng điểm “%(title)s” cho năm")
+
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearOpened(Event):
+    name = "cycles.year_opened"
+    sentence = _("Mở năm thi đua %(year)s, bộ quy tắc %(rulebook)s")
+
+    year: int
+    rulebook: str

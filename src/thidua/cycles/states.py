@@ -1,0 +1,42 @@
+"""What the state of a year or of a sheet allows: a draft is set up, a running year is only given more time."""
+
+from django.utils.translation import gettext_lazy as _
+
+from thidua.cycles.models import EmulationYear, ScoringTable
+from thidua.kernel.refusals import Refusal
+
+
+class NotInSetUp(Refusal):
+    code = "not_in_set_up"
+    sentence = _(
+        "Năm thi đua đã mở hoặc đã khép lại, nên thành viên, Khối trưởng, Khối phó và bảng điểm "
+        "không sửa được nữa. Nếu cần thêm thời gian, gia hạn ở trang lịch."
+    )
+
+
+class NotRunning(Refusal):
+    code = "not_running"
+    sentence = _("Chỉ gia hạn được trong năm đang mở. Năm chưa mở thì sửa lịch ở trang chuẩn bị năm.")
+
+
+class SheetAdopted(Refusal):
+    code = "sheet_adopted"
+    sentence = _("Bảng điểm đã ban hành nên không sửa được nữa. Nếu cần khác đi, soạn bảng điểm mới.")
+
+
+def require_set_up(year: EmulationYear) -> None:
+    """Refuse to change what was fixed when the year opened."""
+    if not year.draft:
+        raise NotInSetUp
+
+
+def require_running(year: EmulationYear) -> None:
+    """Refuse to give more time in a year that is not open."""
+    if not year.running:
+        raise NotRunning
+
+
+def require_draft(table: ScoringTable) -> None:
+    """Refuse to change a sheet that units are scored by."""
+    if table.adopted:
+        raise SheetAdopted
