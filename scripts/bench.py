@@ -36,6 +36,7 @@ def full_bloc(units: int) -> tuple[Any, Any]:
     """A running year with every line of 40 criteria entered and reviewed; its year and its head."""
     from tests.assessment.factories import REVIEWING
     from tests.factories import make_actor, make_bloc, make_table, make_year
+
     from thidua.assessment.models import PaperState, Pledge, Report, Result, ScoreLine, ScoreSheet, Target
     from thidua.cycles.queries import criteria, members
     from thidua.kernel.actor import Office

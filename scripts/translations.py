@@ -48,7 +48,9 @@ def _as_python(path: Path) -> str:
 
 def _found(path: Path, source: bytes) -> Iterator[tuple[Path, int, object, str | None]]:
     method = "python" if path.suffix == ".py" else "javascript"
-    for line, message, _comments, context in extract(method, io.BytesIO(source), KEYWORDS, options={"encoding": "utf-8"}):
+    for line, message, _comments, context in extract(
+        method, io.BytesIO(source), KEYWORDS, options={"encoding": "utf-8"}
+    ):
         yield path, line, message, context
 
 

@@ -1,7 +1,6 @@
 """What every test shares: a database that is real, and days that are given and not looked up."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)
-def files_of_their_own(settings: object, tmp_path: Path) -> Iterator[None]:
+def files_of_their_own(settings: object, tmp_path: Path) -> None:
     """Stored files go to a folder of the test, never to the checkout."""
     settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
-    yield

@@ -92,9 +92,7 @@ def result_of(report: Report) -> Result:
 
 def submitted_report(bloc: Bloc, unit: Unit, *, planned: str = "100", value: str = "80") -> Report:
     report = draft_report(bloc, unit, planned=planned)
-    reports.report_result(
-        result_of(report).pk, actor=unit.officer, at=REPORTING, written=value, value=Decimal(value)
-    )
+    reports.report_result(result_of(report).pk, actor=unit.officer, at=REPORTING, written=value, value=Decimal(value))
     return reports.submit_report(report.pk, actor=unit.head, at=REPORTING).object
 
 

@@ -68,9 +68,7 @@ class Year(RuleBasedStateMachine):
     @rule(who=SOMEBODY, of=SOMEBODY, role=ROLE, at=WHEN, value=st.none() | st.decimals(0, 90, places=1))
     def report(self, who: int, of: int, role: str, at, value: Decimal | None) -> None:  # type: ignore[no-untyped-def]
         for result in Result.objects.filter(report__unit=self.bloc.units[of].body):
-            self.attempt(
-                reports.report_result, result.pk, actor=self.actor(who, role), at=at, written="x", value=value
-            )
+            self.attempt(reports.report_result, result.pk, actor=self.actor(who, role), at=at, written="x", value=value)
 
     @rule(who=SOMEBODY, of=SOMEBODY, role=ROLE, at=WHEN, step=st.sampled_from(["send", "submit", "return"]))
     def move_report(self, who: int, of: int, role: str, at, step: str) -> None:  # type: ignore[no-untyped-def]
@@ -121,7 +119,9 @@ class Year(RuleBasedStateMachine):
         if not hasattr(self, "bloc"):
             return
         final = Ranking.objects.filter(emulation_year=self.bloc.year, state="final").first()
-        rows = list(RankingRow.objects.filter(emulation_year=self.bloc.year).order_by("pk").values_list("unit_id", "points"))
+        rows = list(
+            RankingRow.objects.filter(emulation_year=self.bloc.year).order_by("pk").values_list("unit_id", "points")
+        )
         if final is None:
             assert rows == []
             return

@@ -12,7 +12,12 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def lint(folder: Path) -> tuple[int, str]:
     """Check the contracts of a copy of the house."""
-    command = [str(Path(sys.executable).parent / "lint-imports"), "--no-cache", "--config", str(folder / ".importlinter")]
+    command = [
+        str(Path(sys.executable).parent / "lint-imports"),
+        "--no-cache",
+        "--config",
+        str(folder / ".importlinter"),
+    ]
     environment = {"PYTHONPATH": str(folder / "src"), "PATH": "/usr/bin:/bin"}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout + done.stderr

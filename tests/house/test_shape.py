@@ -106,7 +106,9 @@ def test_calls_of_now_catches_one() -> None:
 @pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(SOURCE).as_posix())
 def test_no_float_in_the_source(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    literals = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, float)]
+    literals = [
+        node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, float)
+    ]
     names = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id == "float"]
     allowed = {"web/settings.py": [0.25], "rulebook/measures.py": []}
 

@@ -55,7 +55,9 @@ class Program:
 
 def environment(folder: Path) -> dict[str, str]:
     """The environment of the sample, free of what the test run itself set."""
-    inherited = {key: value for key, value in os.environ.items() if not key.startswith(("THIDUA_", "DJANGO_", "DATABASE_"))}
+    inherited = {
+        key: value for key, value in os.environ.items() if not key.startswith(("THIDUA_", "DJANGO_", "DATABASE_"))
+    }
     secret = folder / "secret-key"
     key = {"THIDUA_SECRET_KEY": secret.read_text(encoding="ascii")} if secret.exists() else {}
     return inherited | {"THIDUA_DATA_DIR": str(folder), "THIDUA_SAMPLE": "1"} | key

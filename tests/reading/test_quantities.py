@@ -89,8 +89,7 @@ def test_quantity_spoken_remainder_warns(typed: str, value: str) -> None:
     quantity = read_quantity(typed)
     assert str(quantity.value) == value
     assert quantity.warning == Text(
-        f"“{typed}” được hiểu theo cách nói: ba chữ số cuối thuộc hàng kế dưới. Nếu không phải, "
-        "viết đủ chữ số.",
+        f"“{typed}” được hiểu theo cách nói: ba chữ số cuối thuộc hàng kế dưới. Nếu không phải, viết đủ chữ số.",
         f"“{typed}” is read as it is spoken: the last three digits belong to the next lower word. If not so, "
         "write all digits.",
     )

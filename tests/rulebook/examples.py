@@ -17,9 +17,7 @@ from thidua.rulebook.facts import (
 
 
 def gifts(actual: str | None = "74958", planned: str = "36500", **changes: str) -> TargetFact:
-    return target(
-        actual, planned, Direction.MORE, key="gifts", label="Quà tặng", unit_of_measure="suất", **changes
-    )
+    return target(actual, planned, Direction.MORE, key="gifts", label="Quà tặng", unit_of_measure="suất", **changes)
 
 
 def target(
@@ -61,9 +59,7 @@ def _criterion(
 
 
 def sheet(*criteria: Criterion, places: int = 2) -> Sheet:
-    return Sheet(
-        title="Bảng điểm 2024", criteria=criteria or (proportion(), judged(), deduction()), places=places
-    )
+    return Sheet(title="Bảng điểm 2024", criteria=criteria or (proportion(), judged(), deduction()), places=places)
 
 
 def unit(*lines: LineFact, reviews: tuple[Review, ...] = ()) -> UnitFacts:
@@ -116,9 +112,7 @@ def criteria(draw: st.DrawFn, *, code: str, places: int) -> Criterion:
         max_points=max_points,
         clause=draw(names),
         section=draw(st.just("") | names),
-        per_occurrence=draw(st.decimals(least, max_points, places=places))
-        if kind == CriterionKind.DEDUCTION
-        else None,
+        per_occurrence=draw(st.decimals(least, max_points, places=places)) if kind == CriterionKind.DEDUCTION else None,
     )
 
 

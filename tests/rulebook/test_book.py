@@ -133,9 +133,7 @@ def test_book_value_without_a_last_day_still_holds(tmp_path: Path) -> None:
         ('value = "2/3"', 'value = "2/3"\nlast_day = 2023-01-01', "days_reversed", "last_day"),
     ],
 )
-def test_book_with_an_incomplete_value_does_not_load(
-    tmp_path: Path, old: str, new: str, code: str, field: str
-) -> None:
+def test_book_with_an_incomplete_value_does_not_load(tmp_path: Path, old: str, new: str, code: str, field: str) -> None:
     folder = folder_with(tmp_path, PARAMETER + VALUE.replace(old, new))
     with pytest.raises(InvalidLaw) as refused:
         read_book(folder=folder)

@@ -64,9 +64,7 @@ def test_calendar_phase_not_planned_is_not_open_and_has_no_state() -> None:
     assert (refused.value.code, refused.value.data) == ("phase_not_planned", {"phase": "commend"})
 
 
-@pytest.mark.parametrize(
-    "question", [YEAR.current, YEAR.next_deadline, lambda at: YEAR.state(Phase.SCORE, at)]
-)
+@pytest.mark.parametrize("question", [YEAR.current, YEAR.next_deadline, lambda at: YEAR.state(Phase.SCORE, at)])
 def test_calendar_asked_without_a_time_zone_refuses(question: object) -> None:
     assert callable(question)
     with pytest.raises(InvalidCalendar) as refused:
@@ -99,9 +97,7 @@ def test_window_without_a_time_zone_is_refused() -> None:
     assert refused.value.data == {"field": "pledge.deadline"}
 
 
-@given(
-    st.datetimes(day(1, 1).replace(tzinfo=None), day(12, 31).replace(tzinfo=None), timezones=st.just(VIETNAM))
-)
+@given(st.datetimes(day(1, 1).replace(tzinfo=None), day(12, 31).replace(tzinfo=None), timezones=st.just(VIETNAM)))
 def test_calendar_current_phase_is_open_and_due_next(at: datetime.datetime) -> None:
     current, due = YEAR.current(at), YEAR.next_deadline(at)
     for window in YEAR.windows:

@@ -28,9 +28,7 @@ def files(tmp_path: Path, facts: UnitFacts = FACTS) -> list[str]:
     return [str(path) for path in paths]
 
 
-def test_check_prints_score_and_findings_in_vietnamese(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_check_prints_score_and_findings_in_vietnamese(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(files(tmp_path)) == 0
     assert capsys.readouterr().out.splitlines() == [
         "Đơn vị: Hội Chữ thập đỏ",

@@ -60,9 +60,7 @@ def test_agreement_at_the_exact_share_holds() -> None:
         (1, 4, Fraction(-1, 2), "share_out_of_range"),
     ],
 )
-def test_agreement_of_impossible_counts_is_refused(
-    agreed: int, base: int, share: Fraction, code: str
-) -> None:
+def test_agreement_of_impossible_counts_is_refused(agreed: int, base: int, share: Fraction, code: str) -> None:
     with pytest.raises(InvalidCount) as refused:
         agreement(agreed=agreed, base=base, share=share)
     assert refused.value.code == code

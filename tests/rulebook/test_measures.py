@@ -35,9 +35,7 @@ numbers = st.decimals(-(10**15), 10**15, places=4)
         (Decimal("1E+30"), 1, "1" + "0" * 30 + ".0"),
     ],
 )
-def test_points_examples_round_half_up_to_places(
-    value: Decimal | int | str, places: int, rounded: str
-) -> None:
+def test_points_examples_round_half_up_to_places(value: Decimal | int | str, places: int, rounded: str) -> None:
     assert str(points(value, places=places)) == rounded
 
 
@@ -47,9 +45,7 @@ def test_points_of_a_float_or_a_bool_are_refused(value: object) -> None:
         points(value)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
-    "value", [Decimal("NaN"), Decimal("Infinity"), "NaN", "1e5", "1.000,5", " 1", "١", ""]
-)
+@pytest.mark.parametrize("value", [Decimal("NaN"), Decimal("Infinity"), "NaN", "1e5", "1.000,5", " 1", "١", ""])
 def test_points_of_no_number_are_refused(value: Decimal | str) -> None:
     with pytest.raises(ValueError, match="not a"):
         points(value)

@@ -251,9 +251,7 @@ def test_score_review_decides_the_final_points(drawn: tuple[Sheet, UnitFacts]) -
 @given(sheets_with_facts())
 def test_score_findings_carry_clauses_and_both_languages(drawn: tuple[Sheet, UnitFacts]) -> None:
     drawn_sheet, facts = drawn
-    for criterion, line in zip(
-        drawn_sheet.criteria, score(facts=facts, sheet=drawn_sheet).lines, strict=True
-    ):
+    for criterion, line in zip(drawn_sheet.criteria, score(facts=facts, sheet=drawn_sheet).lines, strict=True):
         assert line.finding.reference == criterion.clause
         assert all(found.because.vi and found.because.en for found in _tree(line.finding))
 

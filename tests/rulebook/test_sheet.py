@@ -83,8 +83,7 @@ def test_sheet_from_json_refusal_names_the_remedy_in_both_languages() -> None:
     with pytest.raises(InvalidSheet) as refused:
         Sheet.from_json(with_line(kind="formula"))
     assert refused.value.text.vi == (
-        "criteria[0].kind: giá trị “formula” không dùng được; "
-        "hãy chọn một trong: proportion, judged, deduction."
+        "criteria[0].kind: giá trị “formula” không dùng được; hãy chọn một trong: proportion, judged, deduction."
     )
     assert refused.value.text.en == (
         "criteria[0].kind: “formula” cannot be used; choose one of: proportion, judged, deduction."

@@ -65,7 +65,9 @@ class ResultForm(VersionForm):
     value = QuantityField(
         label=_("Kết quả"),
         required=False,
-        help_text=_("Viết như trên giấy: 74.958 hoặc 1,2 tỷ hoặc 185,7%. Chưa có số liệu thì để trống; trống không phải là 0."),
+        help_text=_(
+            "Viết như trên giấy: 74.958 hoặc 1,2 tỷ hoặc 185,7%. Chưa có số liệu thì để trống; trống không phải là 0."
+        ),
     )
     evidence = forms.CharField(
         label=_("Minh chứng"),
@@ -93,7 +95,9 @@ class ResultForm(VersionForm):
         quantity: Quantity | None = self.cleaned_data["value"]
         if quantity and quantity.is_percent and "%" not in self.unit_of_measure:
             raise forms.ValidationError(
-                _("Chỉ tiêu này tính bằng “%(unit)s”, không phải phần trăm. Ghi số đạt được; hệ thống tự tính phần trăm."),
+                _(
+                    "Chỉ tiêu này tính bằng “%(unit)s”, không phải phần trăm. Ghi số đạt được; hệ thống tự tính phần trăm."
+                ),
                 code="percent_of_count",
                 params={"unit": self.unit_of_measure},
             )

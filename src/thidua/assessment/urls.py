@@ -19,9 +19,7 @@ urlpatterns = [
     page(f"{YEAR}pledges/start/", pledges.start, needs=policies.START, name="pledge_start"),
     page(PLEDGE, pledges.pledge, needs=policies.SEE, name="pledge"),
     page(f"{PLEDGE}targets/add/", pledges.add_target, needs=policies.EDIT_PLEDGE, name="add_target"),
-    page(
-        f"{PLEDGE}targets/<int:target_id>/", pledges.change_target, needs=policies.EDIT_PLEDGE, name="change_target"
-    ),
+    page(f"{PLEDGE}targets/<int:target_id>/", pledges.change_target, needs=policies.EDIT_PLEDGE, name="change_target"),
     page(
         f"{PLEDGE}targets/<int:target_id>/remove/",
         pledges.remove_target,

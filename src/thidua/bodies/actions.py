@@ -114,9 +114,7 @@ def accept_invitation(
     """
     if Account.objects.filter(username=invitation.username).exists():
         raise UsernameTaken(username=invitation.username)
-    person = Person.objects.create(
-        name=invitation.name, folded=fold(invitation.name), illustrative=illustrative
-    )
+    person = Person.objects.create(name=invitation.name, folded=fold(invitation.name), illustrative=illustrative)
     account = Account(username=invitation.username, person=person)
     account.set_password(password)
     account.save()
@@ -134,9 +132,7 @@ def accept_invitation(
 
 
 @action(needs=policies.END_APPOINTMENT, loads=queries.appointment_for)
-def end_appointment(
-    appointment: Appointment, *, actor: Actor, at: datetime, last_on: date
-) -> Recorded[Appointment]:
+def end_appointment(appointment: Appointment, *, actor: Actor, at: datetime, last_on: date) -> Recorded[Appointment]:
     """The appointment ends with this day; what was done under it stays."""
     appointment.last_on = max(last_on, appointment.first_on)
     appointment.save(update_fields=["last_on"])

@@ -25,6 +25,16 @@ class YearStarted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DecisionChanged(Event):
+    name = "cycles.decision_changed"
+    sentence = _("Sửa quyết định về năm thi đua: từ số %(before)s thành số %(decision)s ngày %(decision_on)s")
+
+    before: str
+    decision: str
+    decision_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MembersSet(Event):
     name = "cycles.members_set"
     sentence = _("Ghi danh sách thành viên: %(units)s")
@@ -63,9 +73,10 @@ class DeadlineExtended(Event):
 @dataclass(frozen=True, kw_only=True)
 class SheetStarted(Event):
     name = "cycles.sheet_started"
-    sentence = _("Bắt đầu soạn bảng điểm “%(title)s”")
+    sentence = _("Bắt đầu soạn bảng điểm “%(title)s” của %(bloc)s")
 
     title: str
+    bloc: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,9 +92,10 @@ class CriterionAdded(Event):
 @dataclass(frozen=True, kw_only=True)
 class CriterionRemoved(Event):
     name = "cycles.criterion_removed"
-    sentence = _("Bỏ tiêu chí %(code)s")
+    sentence = _("Bỏ tiêu chí %(code)s “%(title)s”")
 
     code: str
+    title: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,7 +19,7 @@ class NotRunning(Refusal):
     sentence = _("Chỉ gia hạn được trong năm đang mở. Năm chưa mở thì sửa lịch ở trang chuẩn bị năm.")
 
 
-class SheetAdopted(Refusal):
+class SheetFrozen(Refusal):
     code = "sheet_adopted"
     sentence = _("Bảng điểm đã ban hành nên không sửa được nữa. Nếu cần khác đi, soạn bảng điểm mới.")
 
@@ -39,4 +39,4 @@ def require_running(year: EmulationYear) -> None:
 def require_draft(table: ScoringTable) -> None:
     """Refuse to change a sheet that units are scored by."""
     if table.adopted:
-        raise SheetAdopted
+        raise SheetFrozen

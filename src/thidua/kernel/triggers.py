@@ -27,8 +27,7 @@ def append_only(table: str) -> RunVendorSQL:
     """Refuse UPDATE, DELETE and TRUNCATE on a table, with a message that says why."""
     refused = f"{table} is append-only"
     sqlite = [
-        f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb.upper()} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, '{refused}'); END"
+        f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb.upper()} ON {table} BEGIN SELECT RAISE(ABORT, '{refused}'); END"
         for verb in ("update", "delete")
     ]
     postgresql = [

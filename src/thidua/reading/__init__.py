@@ -10,9 +10,9 @@ from thidua.reading.dates import read_date, write_date, write_datetime, write_lo
 from thidua.reading.folding import fold, sort_key
 from thidua.reading.numbers import Quantity, read_quantity
 from thidua.reading.refusals import Unreadable
-from thidua.reading.text import Text
 from thidua.reading.words import number_in_words
 from thidua.reading.writing import write_number, write_percent
+from thidua.rulebook.findings import Text
 
 __all__ = [
     "Claim",

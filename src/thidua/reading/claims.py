@@ -27,16 +27,12 @@ _WORDINGS: dict[str, Wording] = {
     "giảm": "decrease",
 }
 # A figure that is not the end of another one; in "81-98%" neither end is a claim of its own.
-_PERCENT = re.compile(
-    r"(?<![0-9.,/])(?<![0-9][-–])(?P<figure>[0-9][0-9.,]*) ?(?:%|phần trăm(?!\w))", re.IGNORECASE
-)
+_PERCENT = re.compile(r"(?<![0-9.,/])(?<![0-9][-–])(?P<figure>[0-9][0-9.,]*) ?(?:%|phần trăm(?!\w))", re.IGNORECASE)
 _WORD = re.compile(rf"(?<!\w)(?:{'|'.join(_WORDINGS)})(?!\w)", re.IGNORECASE)
 _NEGATION = re.compile(r"(?:không|chưa|chẳng) $", re.IGNORECASE)
 _AT_LEAST = re.compile(r"(?<!\w)(?:trên|hơn|quá|từ|ít nhất|tối thiểu|không dưới)(?!\w)|[>≥]", re.IGNORECASE)
 # "đạt dưới 50%" says what was not reached.
-_AT_MOST = re.compile(
-    r"(?<!\w)(?:(?<!không )dưới|chưa|không(?! dưới)|tối đa|nhiều nhất)(?!\w)|[<≤]", re.IGNORECASE
-)
+_AT_MOST = re.compile(r"(?<!\w)(?:(?<!không )dưới|chưa|không(?! dưới)|tối đa|nhiều nhất)(?!\w)|[<≤]", re.IGNORECASE)
 # "giảm còn 5%" and "tăng lên 12%" name the level arrived at, not the change.
 _LEVEL = re.compile(r"(?<!\w)(?:còn|lên|xuống|đến|tới|thành|từ)(?!\w)", re.IGNORECASE)
 # "bằng khen cho 50% đơn vị" is about certificates: "bằng" must stand right before its percentage.

@@ -91,8 +91,7 @@ def _english(figure: str) -> Unreadable:
     return unreadable(
         "english_grouping",
         figure,
-        vi="“{typed}” viết theo kiểu Anh. Viết theo kiểu Việt Nam, dấu chấm ngăn cách hàng "
-        "nghìn: {suggestion}.",
+        vi="“{typed}” viết theo kiểu Anh. Viết theo kiểu Việt Nam, dấu chấm ngăn cách hàng nghìn: {suggestion}.",
         en="“{typed}” is written in the English manner. Write it in the Vietnamese manner, points between "
         "thousands: {suggestion}.",
         suggestion=figure.translate(_SWAPPED),

@@ -10,9 +10,9 @@ from thidua.reading.figures import could_be_english, parts
 from thidua.reading.refusals import Unreadable, unreadable
 from thidua.reading.scales import Amount, read_amount
 from thidua.reading.shapes import refuse_other_shapes
-from thidua.reading.text import Text
 from thidua.reading.words import decimal_in_words, number_in_words
 from thidua.reading.writing import plain_digits, write_number, write_percent
+from thidua.rulebook.findings import Text
 
 __all__ = [
     "Qualifier",
@@ -158,8 +158,7 @@ def _rest(seen: str, tail: str) -> str:
             "two_numbers",
             seen,
             vi="“{typed}” có nhiều số. Ở đây chỉ ghi một số; các số khác ghi vào ô riêng.",
-            en="“{typed}” holds more than one number. Write one number here and the others in their own "
-            "places.",
+            en="“{typed}” holds more than one number. Write one number here and the others in their own places.",
         )
     if not is_unit:
         raise _not_a_number(seen)
@@ -214,6 +213,5 @@ def _negative(seen: str) -> Unreadable:
         "negative",
         seen,
         vi="“{typed}” là số âm, ở đây số nhỏ nhất là 0. Bỏ dấu trừ nếu đó là gạch đầu dòng.",
-        en="“{typed}” is negative; the smallest number here is 0. Remove the minus sign if it was a "
-        "list dash.",
+        en="“{typed}” is negative; the smallest number here is 0. Remove the minus sign if it was a list dash.",
     )

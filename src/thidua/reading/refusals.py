@@ -1,11 +1,11 @@
 """The one error of this package: a text that cannot be read safely, with the remedy."""
 
-from thidua.reading.text import Text
+from thidua.rulebook.findings import Text
 
 _QUOTED = 40
 
 
-class Unreadable(ValueError):  # noqa: N818 - a refusal is named for what it refuses
+class Unreadable(ValueError):
     """A text that was not understood, or that could be understood in two ways.
 
     `code` names the case for programs, `text` names the remedy for people, `data` holds what the page

@@ -11,7 +11,7 @@ from itertools import pairwise
 from thidua.reading.figures import FIGURE, read_figure, too_long
 from thidua.reading.folding import fold
 from thidua.reading.refusals import Unreadable, unreadable
-from thidua.reading.text import Text
+from thidua.rulebook.findings import Text
 
 # Each word as a power of ten. "chục" and "vạn" are left out: a southern "chục" of fruit is 12 or 14.
 _POWERS = {"trăm": 2, "nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
@@ -146,10 +146,8 @@ def _wrong_order(typed: str) -> Unreadable:
     return unreadable(
         "scale_order",
         typed,
-        vi="“{typed}” không theo thứ tự từ lớn đến nhỏ. Viết như 2 tỷ 300 triệu, hoặc 2,3 tỷ, hoặc đủ "
-        "chữ số.",
-        en="“{typed}” does not go from the larger to the smaller. Write 2 tỷ 300 triệu, or 2,3 tỷ, or all "
-        "digits.",
+        vi="“{typed}” không theo thứ tự từ lớn đến nhỏ. Viết như 2 tỷ 300 triệu, hoặc 2,3 tỷ, hoặc đủ chữ số.",
+        en="“{typed}” does not go from the larger to the smaller. Write 2 tỷ 300 triệu, or 2,3 tỷ, or all digits.",
     )
 
 
@@ -157,16 +155,14 @@ def _loose(typed: str) -> Unreadable:
     return unreadable(
         "loose_remainder",
         typed,
-        vi="“{typed}” không rõ phần cuối là bao nhiêu. Viết như 1,5 triệu, hoặc 1 triệu 500 nghìn, hoặc đủ "
-        "chữ số.",
+        vi="“{typed}” không rõ phần cuối là bao nhiêu. Viết như 1,5 triệu, hoặc 1 triệu 500 nghìn, hoặc đủ chữ số.",
         en="The last part of “{typed}” is not clear. Write 1,5 triệu, or 1 triệu 500 nghìn, or all digits.",
     )
 
 
 def _colloquial(typed: str) -> Text:
     return Text(
-        f"“{typed}” được hiểu theo cách nói: ba chữ số cuối thuộc hàng kế dưới. Nếu không phải, "
-        "viết đủ chữ số.",
+        f"“{typed}” được hiểu theo cách nói: ba chữ số cuối thuộc hàng kế dưới. Nếu không phải, viết đủ chữ số.",
         f"“{typed}” is read as it is spoken: the last three digits belong to the next lower word. If not so, "
         "write all digits.",
     )

@@ -24,9 +24,7 @@ def number_in_words(value: int) -> str:
     billions, remainder = divmod(value, _BILLION)
     if not billions:
         return " ".join(_below_billion(remainder, leading=True))
-    return " ".join(
-        [*_below_billion(billions, leading=True), "tỷ", *_below_billion(remainder, leading=False)]
-    )
+    return " ".join([*_below_billion(billions, leading=True), "tỷ", *_below_billion(remainder, leading=False)])
 
 
 def decimal_in_words(whole: str, decimals: str) -> str:

@@ -1,11 +1,13 @@
-"""Numbers as a reader of Vietnamese or of English expects to see them."""
+"""Numbers as a reader of Vietnamese or of English expects to see them: the rulebook's writing, within bounds.
 
-from decimal import ROUND_HALF_UP, Context, Decimal
+What people type may be absurdly large or small; an exponent of a million would print a million zeros.
+"""
+
+from decimal import Decimal
+
+from thidua.rulebook import measures
 
 _MAGNITUDE = 60
-_MANNERS = {"vi": (".", ","), "en": (",", ".")}
-# Wide enough that rounding to places is the only rounding that ever happens here.
-_WIDE = Context(prec=4 * _MAGNITUDE, rounding=ROUND_HALF_UP)
 
 
 def write_number(value: Decimal, *, language: str = "vi", places: int | None = None) -> str:
@@ -15,12 +17,10 @@ def write_number(value: Decimal, *, language: str = "vi", places: int | None = N
     rounded half up to so many decimals. Raises ValueError for NaN, for an infinity, beyond 10⁶⁰, for
     another language and for other places.
     """
-    thousands, decimal_mark = manner(language)
-    digits = plain_digits(value) if places is None else _rounded(value, places)
-    sign = "-" if digits.startswith("-") and digits.strip("-0.") else ""
-    whole, _, decimals = digits.lstrip("-").partition(".")
-    grouped = f"{int(whole):,}".replace(",", thousands)
-    return f"{sign}{grouped}{decimal_mark}{decimals}" if decimals else f"{sign}{grouped}"
+    if places is not None and not 0 <= places <= _MAGNITUDE:
+        raise ValueError(f"places must be between 0 and {_MAGNITUDE}, not {places}")
+    written = measures.write_number(_bounded(value), language=language, places=places)
+    return written.lstrip("-") if not written.strip("-0.,") else written
 
 
 def write_percent(value: Decimal, *, language: str = "vi", places: int | None = None) -> str:
@@ -31,30 +31,16 @@ def write_percent(value: Decimal, *, language: str = "vi", places: int | None = 
     return f"{write_number(value, language=language, places=places)}%"
 
 
-def manner(language: str) -> tuple[str, str]:
-    """The thousands mark and the decimal mark. Raises ValueError unless language is "vi" or "en"."""
-    if language not in _MANNERS:
-        raise ValueError(f"language must be vi or en, not {language!r}")
-    return _MANNERS[language]
-
-
 def plain_digits(value: Decimal) -> str:
     """Digits with a point, no exponent, no needless zeros: 1E+3 → "1000", 12.50 → "12.5".
 
     Raises ValueError as `write_number`.
     """
-    digits = format(_bounded(value), "f")
-    return digits.rstrip("0").rstrip(".") if "." in digits else digits
-
-
-def _rounded(value: Decimal, places: int) -> str:
-    if not 0 <= places <= _MAGNITUDE:
-        raise ValueError(f"places must be between 0 and {_MAGNITUDE}, not {places}")
-    return format(_bounded(value).quantize(Decimal((0, (1,), -places)), context=_WIDE), "f")
+    return measures.plain(_bounded(value))
 
 
 def _bounded(value: Decimal) -> Decimal:
-    """The value itself, any zero as plain 0. An exponent of a million would print a million zeros."""
+    """The value itself, any zero as plain 0."""
     if not value.is_finite():
         raise ValueError(f"{value} is not a finite number")
     if not value:

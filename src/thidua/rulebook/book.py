@@ -33,7 +33,7 @@ _VALUE_NAMES = frozenset({"value", "reference", "note"} | _CHECKED | _DAYS)
 _REFERENCE_NAMES = frozenset({"instrument", "article", "clause"})
 
 
-class InvalidLaw(RulebookError):  # noqa: N818 - a refusal is named for what it refuses
+class InvalidLaw(RulebookError):
     """Law data that cannot be trusted, or a question that the law does not answer."""
 
     sentences = FORM_SENTENCES | {
@@ -208,9 +208,7 @@ def _values(entry: Record, instruments: Mapping[str, Instrument]) -> tuple[Param
     listed = entry.entries("value", names=_VALUE_NAMES)
     if not listed:
         raise entry.refuse("missing_field", "value")
-    values = sorted(
-        (_value(entry, dated, instruments) for dated in listed), key=lambda value: value.first_day
-    )
+    values = sorted((_value(entry, dated, instruments) for dated in listed), key=lambda value: value.first_day)
     for before, after in itertools.pairwise(values):
         if before.holds_on(after.first_day):
             raise entry.refuse("days_overlap", "value", day=after.first_day.isoformat())
@@ -239,9 +237,7 @@ def _reference(dated: Record, instruments: Mapping[str, Instrument]) -> Referenc
     instrument = entry.text("instrument")
     if instrument not in instruments:
         raise entry.refuse("unknown_instrument", "instrument", instrument=instrument)
-    return Reference(
-        instrument=instruments[instrument], article=entry.text("article"), clause=entry.text("clause")
-    )
+    return Reference(instrument=instruments[instrument], article=entry.text("article"), clause=entry.text("clause"))
 
 
 def _days(entry: Record) -> tuple[datetime.date, datetime.date | None]:

@@ -30,7 +30,7 @@ class Phase(StrEnum):
 _ORDER = {phase: position for position, phase in enumerate(Phase)}
 
 
-class InvalidCalendar(RulebookError):  # noqa: N818 - a refusal is named for what it refuses
+class InvalidCalendar(RulebookError):
     """A calendar that contradicts itself, or a question it cannot answer."""
 
     sentences = {

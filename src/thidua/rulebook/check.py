@@ -28,7 +28,7 @@ _TOTAL = Text(
 _INCOMPLETE = Text("Chưa đủ số liệu ở tiêu chí: {missing}", "Figures are missing for criteria: {missing}")
 
 
-class InvalidFile(RulebookError):  # noqa: N818 - a refusal is named for what it refuses
+class InvalidFile(RulebookError):
     """A file that cannot be read as JSON."""
 
     sentences = {

@@ -14,7 +14,7 @@ _AT_LEAST = Text("ít nhất {share}", "at least {share}")
 _MORE_THAN = Text("trên {share}", "more than {share}")
 
 
-class InvalidCount(RulebookError):  # noqa: N818 - a refusal is named for what it refuses
+class InvalidCount(RulebookError):
     """Counts that cannot be true, or a share that is none."""
 
     sentences = {

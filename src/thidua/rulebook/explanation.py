@@ -25,8 +25,7 @@ _DEDUCTED = Text(
 )
 _DEDUCTED_CHANGED = Text(
     "{title}: {final} điểm (trừ tối đa {cap}; đơn vị tính {computed}, khối thẩm định {final})",
-    "{title}: {final} points (at most {cap} taken away; "
-    "the unit's figure {computed}, the bloc's review {final})",
+    "{title}: {final} points (at most {cap} taken away; the unit's figure {computed}, the bloc's review {final})",
 )
 _MISSING = Text("{title}: chưa tính điểm, {cause}", "{title}: not scored yet, {cause}")
 _CAUSE_NO_TARGET = Text("chưa có chỉ tiêu", "there is no target")

@@ -74,7 +74,7 @@ FORM_SENTENCES: dict[str, Text] = {
 }
 
 
-class InvalidSheet(RulebookError):  # noqa: N818 - a refusal is named for what it refuses
+class InvalidSheet(RulebookError):
     """A criteria sheet that could not be scored by."""
 
     sentences = FORM_SENTENCES | {
@@ -109,7 +109,7 @@ class InvalidSheet(RulebookError):  # noqa: N818 - a refusal is named for what i
     }
 
 
-class InvalidFacts(RulebookError):  # noqa: N818 - a refusal is named for what it refuses
+class InvalidFacts(RulebookError):
     """Facts about a unit that contradict themselves or the sheet."""
 
     sentences = FORM_SENTENCES | {

@@ -86,17 +86,13 @@ def score(*, facts: UnitFacts, sheet: Sheet, explain: bool = True) -> Score:
     )
 
 
-def _line(
-    criterion: Criterion, fact: LineFact, review: Review | None, places: int, explain: bool
-) -> LineScore:
+def _line(criterion: Criterion, fact: LineFact, review: Review | None, places: int, explain: bool) -> LineScore:
     _refuse_foreign_inputs(criterion, fact)
     computed = _computed(criterion, fact, places)
     final = computed if review is None else _reviewed(criterion, review, computed, places)
     if explain:
         finding = explain_line(
-            ScoredLine(
-                criterion=criterion, fact=fact, review=review, computed=computed, final=final, places=places
-            )
+            ScoredLine(criterion=criterion, fact=fact, review=review, computed=computed, final=final, places=places)
         )
     else:
         known = final is not None
@@ -155,9 +151,7 @@ def _within(criterion: Criterion, name: str, value: Decimal, places: int) -> Dec
     return rounded
 
 
-def _refuse_unknown_codes(
-    facts_by_code: Mapping[str, LineFact], reviews: Mapping[str, Review], sheet: Sheet
-) -> None:
+def _refuse_unknown_codes(facts_by_code: Mapping[str, LineFact], reviews: Mapping[str, Review], sheet: Sheet) -> None:
     known = {criterion.code for criterion in sheet.criteria}
     for name, codes in (("lines", facts_by_code.keys()), ("reviews", reviews.keys())):
         for code in codes - known:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from thidua.bodies.views import back
 from thidua.kernel.clock import set_sample_clock
 from thidua.kernel.requests import ActorRequest
-from thidua.web import forms, home, navigation, search as searching
+from thidua.web import forms, home, navigation
+from thidua.web import search as searching
 
 YEAR = 60 * 60 * 24 * 365
 
@@ -68,7 +69,5 @@ def health(request: ActorRequest) -> HttpResponse:
 
 
 def _remember(response: HttpResponse, name: str, value: str) -> HttpResponse:
-    response.set_cookie(
-        name, value, max_age=YEAR, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
-    )
+    response.set_cookie(name, value, max_age=YEAR, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
     return response

@@ -160,7 +160,9 @@ def confirm_lines(sheet: ScoreSheet, *, actor: Actor, at: datetime) -> Recorded[
     _require_reviewable(sheet)
     computed = {line.code: line.computed for line in queries.score_of(sheet, explain=False).lines}
     confirmed = []
-    for line in sheet.lines.filter(review_points__isnull=True).select_related("criterion").order_by("criterion__position"):
+    for line in (
+        sheet.lines.filter(review_points__isnull=True).select_related("criterion").order_by("criterion__position")
+    ):
         line.review_points = computed[line.criterion.code]
         line.reviewed_by, line.reviewed_at = actor.describe(), at
         line.version += 1

@@ -5,232 +5,422 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('bodies', '0001_first'),
-        ('cycles', '0001_first'),
+        ("bodies", "0001_first"),
+        ("cycles", "0001_first"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Pledge',
+            name="Pledge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('awaiting', 'awaiting'), ('approved', 'approved')], default='draft', max_length=10)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('sent_by', models.CharField(blank=True, max_length=300)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('approved_by', models.CharField(blank=True, max_length=300)),
-                ('approved_at', models.DateTimeField(blank=True, null=True)),
-                ('return_reason', models.TextField(blank=True)),
-                ('returned_by', models.CharField(blank=True, max_length=300)),
-                ('returned_at', models.DateTimeField(blank=True, null=True)),
-                ('commitments', models.TextField(blank=True)),
-                ('signed_on_paper_on', models.DateField(blank=True, null=True)),
-                ('paper_signing_recorded_by', models.CharField(blank=True, max_length=300)),
-                ('illustrative', models.BooleanField(default=False)),
-                ('emulation_year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cycles.emulationyear')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("awaiting", "awaiting"), ("approved", "approved")],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("sent_by", models.CharField(blank=True, max_length=300)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("approved_by", models.CharField(blank=True, max_length=300)),
+                ("approved_at", models.DateTimeField(blank=True, null=True)),
+                ("return_reason", models.TextField(blank=True)),
+                ("returned_by", models.CharField(blank=True, max_length=300)),
+                ("returned_at", models.DateTimeField(blank=True, null=True)),
+                ("commitments", models.TextField(blank=True)),
+                ("signed_on_paper_on", models.DateField(blank=True, null=True)),
+                ("paper_signing_recorded_by", models.CharField(blank=True, max_length=300)),
+                ("illustrative", models.BooleanField(default=False)),
+                (
+                    "emulation_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="cycles.emulationyear",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bodies.body"),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Ranking',
+            name="Ranking",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('provisional', 'provisional'), ('proposed', 'proposed'), ('final', 'final')], default='provisional', max_length=12)),
-                ('content_hash', models.CharField(blank=True, max_length=64)),
-                ('proposed_by', models.CharField(blank=True, max_length=300)),
-                ('proposed_by_id', models.BigIntegerField(blank=True, null=True)),
-                ('proposed_at', models.DateTimeField(blank=True, null=True)),
-                ('finalised_by', models.CharField(blank=True, max_length=300)),
-                ('finalised_by_id', models.BigIntegerField(blank=True, null=True)),
-                ('finalised_at', models.DateTimeField(blank=True, null=True)),
-                ('emulation_year', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ranking', to='cycles.emulationyear')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("provisional", "provisional"), ("proposed", "proposed"), ("final", "final")],
+                        default="provisional",
+                        max_length=12,
+                    ),
+                ),
+                ("content_hash", models.CharField(blank=True, max_length=64)),
+                ("proposed_by", models.CharField(blank=True, max_length=300)),
+                ("proposed_by_id", models.BigIntegerField(blank=True, null=True)),
+                ("proposed_at", models.DateTimeField(blank=True, null=True)),
+                ("finalised_by", models.CharField(blank=True, max_length=300)),
+                ("finalised_by_id", models.BigIntegerField(blank=True, null=True)),
+                ("finalised_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "emulation_year",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="ranking", to="cycles.emulationyear"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RankingRow',
+            name="RankingRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.PositiveIntegerField()),
-                ('tied', models.BooleanField()),
-                ('points', models.DecimalField(decimal_places=2, max_digits=9)),
-                ('self_points', models.DecimalField(decimal_places=2, max_digits=9)),
-                ('lines', models.JSONField()),
-                ('emulation_year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cycles.emulationyear')),
-                ('ranking', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='assessment.ranking')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rank", models.PositiveIntegerField()),
+                ("tied", models.BooleanField()),
+                ("points", models.DecimalField(decimal_places=2, max_digits=9)),
+                ("self_points", models.DecimalField(decimal_places=2, max_digits=9)),
+                ("lines", models.JSONField()),
+                (
+                    "emulation_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cycles.emulationyear"
+                    ),
+                ),
+                (
+                    "ranking",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rows", to="assessment.ranking"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bodies.body"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Registration',
+            name="Registration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=40)),
-                ('emulation_year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cycles.emulationyear')),
-                ('pledge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='assessment.pledge')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=40)),
+                (
+                    "emulation_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cycles.emulationyear"
+                    ),
+                ),
+                (
+                    "pledge",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registrations",
+                        to="assessment.pledge",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('awaiting', 'awaiting'), ('approved', 'approved')], default='draft', max_length=10)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('sent_by', models.CharField(blank=True, max_length=300)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('approved_by', models.CharField(blank=True, max_length=300)),
-                ('approved_at', models.DateTimeField(blank=True, null=True)),
-                ('return_reason', models.TextField(blank=True)),
-                ('returned_by', models.CharField(blank=True, max_length=300)),
-                ('returned_at', models.DateTimeField(blank=True, null=True)),
-                ('summary', models.TextField(blank=True)),
-                ('emulation_year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cycles.emulationyear')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("awaiting", "awaiting"), ("approved", "approved")],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("sent_by", models.CharField(blank=True, max_length=300)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("approved_by", models.CharField(blank=True, max_length=300)),
+                ("approved_at", models.DateTimeField(blank=True, null=True)),
+                ("return_reason", models.TextField(blank=True)),
+                ("returned_by", models.CharField(blank=True, max_length=300)),
+                ("returned_at", models.DateTimeField(blank=True, null=True)),
+                ("summary", models.TextField(blank=True)),
+                (
+                    "emulation_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="cycles.emulationyear",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bodies.body"),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ScoreSheet',
+            name="ScoreSheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('awaiting', 'awaiting'), ('approved', 'approved')], default='draft', max_length=10)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('sent_by', models.CharField(blank=True, max_length=300)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('approved_by', models.CharField(blank=True, max_length=300)),
-                ('approved_at', models.DateTimeField(blank=True, null=True)),
-                ('return_reason', models.TextField(blank=True)),
-                ('returned_by', models.CharField(blank=True, max_length=300)),
-                ('returned_at', models.DateTimeField(blank=True, null=True)),
-                ('illustrative', models.BooleanField(default=False)),
-                ('emulation_year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cycles.emulationyear')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("awaiting", "awaiting"), ("approved", "approved")],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("sent_by", models.CharField(blank=True, max_length=300)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("approved_by", models.CharField(blank=True, max_length=300)),
+                ("approved_at", models.DateTimeField(blank=True, null=True)),
+                ("return_reason", models.TextField(blank=True)),
+                ("returned_by", models.CharField(blank=True, max_length=300)),
+                ("returned_at", models.DateTimeField(blank=True, null=True)),
+                ("illustrative", models.BooleanField(default=False)),
+                (
+                    "emulation_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="cycles.emulationyear",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bodies.body"),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ScoreLine',
+            name="ScoreLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('judged', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True)),
-                ('occurrences', models.PositiveIntegerField(blank=True, null=True)),
-                ('note', models.TextField(blank=True)),
-                ('entered_by', models.CharField(blank=True, max_length=300)),
-                ('entered_at', models.DateTimeField(blank=True, null=True)),
-                ('review_points', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True)),
-                ('review_reason', models.TextField(blank=True)),
-                ('reviewed_by', models.CharField(blank=True, max_length=300)),
-                ('reviewed_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cycles.criterion')),
-                ('emulation_year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cycles.emulationyear')),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='assessment.scoresheet')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("judged", models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True)),
+                ("occurrences", models.PositiveIntegerField(blank=True, null=True)),
+                ("note", models.TextField(blank=True)),
+                ("entered_by", models.CharField(blank=True, max_length=300)),
+                ("entered_at", models.DateTimeField(blank=True, null=True)),
+                ("review_points", models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True)),
+                ("review_reason", models.TextField(blank=True)),
+                ("reviewed_by", models.CharField(blank=True, max_length=300)),
+                ("reviewed_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cycles.criterion"
+                    ),
+                ),
+                (
+                    "emulation_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cycles.emulationyear"
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="assessment.scoresheet"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('indicator', models.CharField(max_length=300)),
-                ('folded', models.CharField(max_length=300)),
-                ('planned', models.DecimalField(decimal_places=6, max_digits=24)),
-                ('unit_of_measure', models.CharField(max_length=60)),
-                ('direction', models.CharField(choices=[('more', 'more'), ('less', 'less'), ('reach', 'reach')], max_length=10)),
-                ('entered_by', models.CharField(max_length=300)),
-                ('illustrative', models.BooleanField(default=False)),
-                ('criterion', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cycles.criterion')),
-                ('emulation_year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cycles.emulationyear')),
-                ('pledge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='assessment.pledge')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("indicator", models.CharField(max_length=300)),
+                ("folded", models.CharField(max_length=300)),
+                ("planned", models.DecimalField(decimal_places=6, max_digits=24)),
+                ("unit_of_measure", models.CharField(max_length=60)),
+                (
+                    "direction",
+                    models.CharField(choices=[("more", "more"), ("less", "less"), ("reach", "reach")], max_length=10),
+                ),
+                ("entered_by", models.CharField(max_length=300)),
+                ("illustrative", models.BooleanField(default=False)),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cycles.criterion",
+                    ),
+                ),
+                (
+                    "emulation_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cycles.emulationyear"
+                    ),
+                ),
+                (
+                    "pledge",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="targets", to="assessment.pledge"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Result',
+            name="Result",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('written', models.CharField(blank=True, max_length=60)),
-                ('value', models.DecimalField(blank=True, decimal_places=6, max_digits=24, null=True)),
-                ('claim', models.CharField(blank=True, max_length=200)),
-                ('claim_source', models.CharField(blank=True, max_length=200)),
-                ('evidence', models.CharField(blank=True, max_length=400)),
-                ('note', models.TextField(blank=True)),
-                ('entered_by', models.CharField(blank=True, max_length=300)),
-                ('entered_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('illustrative', models.BooleanField(default=False)),
-                ('emulation_year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cycles.emulationyear')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='assessment.report')),
-                ('target', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='result', to='assessment.target')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("written", models.CharField(blank=True, max_length=60)),
+                ("value", models.DecimalField(blank=True, decimal_places=6, max_digits=24, null=True)),
+                ("claim", models.CharField(blank=True, max_length=200)),
+                ("claim_source", models.CharField(blank=True, max_length=200)),
+                ("evidence", models.CharField(blank=True, max_length=400)),
+                ("note", models.TextField(blank=True)),
+                ("entered_by", models.CharField(blank=True, max_length=300)),
+                ("entered_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("illustrative", models.BooleanField(default=False)),
+                (
+                    "emulation_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cycles.emulationyear"
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="results", to="assessment.report"
+                    ),
+                ),
+                (
+                    "target",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="result", to="assessment.target"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='pledge',
-            constraint=models.UniqueConstraint(fields=('emulation_year', 'unit'), name='pledge_once'),
+            model_name="pledge",
+            constraint=models.UniqueConstraint(fields=("emulation_year", "unit"), name="pledge_once"),
         ),
         migrations.AddConstraint(
-            model_name='pledge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(('approved_at__isnull', False), models.Q(('approved_by', ''), _negated=True)), _connector='OR'), name='pledge_approved_by_someone'),
+            model_name="pledge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "approved"), _negated=True),
+                    models.Q(("approved_at__isnull", False), models.Q(("approved_by", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="pledge_approved_by_someone",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ranking',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'final'), _negated=True), models.Q(('finalised_by_id__isnull', False), models.Q(('finalised_by_id', models.F('proposed_by_id')), _negated=True)), _connector='OR'), name='ranking_final_by_two_people'),
+            model_name="ranking",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "final"), _negated=True),
+                    models.Q(
+                        ("finalised_by_id__isnull", False),
+                        models.Q(("finalised_by_id", models.F("proposed_by_id")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="ranking_final_by_two_people",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rankingrow',
-            constraint=models.UniqueConstraint(fields=('ranking', 'unit'), name='ranking_row_once'),
+            model_name="rankingrow",
+            constraint=models.UniqueConstraint(fields=("ranking", "unit"), name="ranking_row_once"),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(fields=('pledge', 'title'), name='registration_once'),
+            model_name="registration",
+            constraint=models.UniqueConstraint(fields=("pledge", "title"), name="registration_once"),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('emulation_year', 'unit'), name='report_once'),
+            model_name="report",
+            constraint=models.UniqueConstraint(fields=("emulation_year", "unit"), name="report_once"),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(('approved_at__isnull', False), models.Q(('approved_by', ''), _negated=True)), _connector='OR'), name='report_approved_by_someone'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "approved"), _negated=True),
+                    models.Q(("approved_at__isnull", False), models.Q(("approved_by", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="report_approved_by_someone",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scoresheet',
-            constraint=models.UniqueConstraint(fields=('emulation_year', 'unit'), name='scoresheet_once'),
+            model_name="scoresheet",
+            constraint=models.UniqueConstraint(fields=("emulation_year", "unit"), name="scoresheet_once"),
         ),
         migrations.AddConstraint(
-            model_name='scoresheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(('approved_at__isnull', False), models.Q(('approved_by', ''), _negated=True)), _connector='OR'), name='scoresheet_approved_by_someone'),
+            model_name="scoresheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "approved"), _negated=True),
+                    models.Q(("approved_at__isnull", False), models.Q(("approved_by", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="scoresheet_approved_by_someone",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scoreline',
-            constraint=models.UniqueConstraint(fields=('sheet', 'criterion'), name='score_line_once'),
+            model_name="scoreline",
+            constraint=models.UniqueConstraint(fields=("sheet", "criterion"), name="score_line_once"),
         ),
         migrations.AddConstraint(
-            model_name='scoreline',
-            constraint=models.CheckConstraint(condition=models.Q(('review_points__isnull', True), models.Q(models.Q(('reviewed_by', ''), _negated=True), ('reviewed_at__isnull', False)), _connector='OR'), name='score_line_reviewed_by_someone'),
+            model_name="scoreline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("review_points__isnull", True),
+                    models.Q(models.Q(("reviewed_by", ""), _negated=True), ("reviewed_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="score_line_reviewed_by_someone",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('pledge', 'folded'), name='target_indicator_once'),
+            model_name="target",
+            constraint=models.UniqueConstraint(fields=("pledge", "folded"), name="target_indicator_once"),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('planned__gt', 0), models.Q(('direction', 'less'), ('planned', 0)), _connector='OR'), name='target_planned_above_zero'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("planned__gt", 0), models.Q(("direction", "less"), ("planned", 0)), _connector="OR"
+                ),
+                name="target_planned_above_zero",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('value__isnull', True), ('value__gte', 0), _connector='OR'), name='result_not_negative'),
+            model_name="result",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value__isnull", True), ("value__gte", 0), _connector="OR"),
+                name="result_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('value__isnull', True), models.Q(('entered_by', ''), _negated=True), _connector='OR'), name='result_entered_by_someone'),
+            model_name="result",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("value__isnull", True), models.Q(("entered_by", ""), _negated=True), _connector="OR"
+                ),
+                name="result_entered_by_someone",
+            ),
         ),
     ]

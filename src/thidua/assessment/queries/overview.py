@@ -189,7 +189,9 @@ def _bloc_tasks(actor: Actor, year: EmulationYear, calendar: Calendar, *, at: da
             return []
         why = _("Một người đã đề nghị; cần người thứ hai xem lại và chốt.")
         return [
-            Task(heading=_("Chốt xếp hạng của khối"), why=why, url=standings, action=_("Xem xếp hạng"), deadline=deadline)
+            Task(
+                heading=_("Chốt xếp hạng của khối"), why=why, url=standings, action=_("Xem xếp hạng"), deadline=deadline
+            )
         ]
     progress = progress_of(year)
     waiting = [one for one in progress if one.sheet_submitted and one.lines_open and _reviews(actor, year, one.unit)]
@@ -203,7 +205,9 @@ def _bloc_tasks(actor: Actor, year: EmulationYear, calendar: Calendar, *, at: da
     if progress and all(one.reviewed for one in progress):
         why = _("Mọi đơn vị đã được thẩm định xong.")
         found.append(
-            Task(heading=_("Đề nghị chốt xếp hạng"), why=why, url=standings, action=_("Xem xếp hạng"), deadline=deadline)
+            Task(
+                heading=_("Đề nghị chốt xếp hạng"), why=why, url=standings, action=_("Xem xếp hạng"), deadline=deadline
+            )
         )
     return found
 

@@ -6,9 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
 from thidua.assessment import policies
 from thidua.assessment.models import (
@@ -23,18 +21,15 @@ from thidua.assessment.models import (
     Target,
     UnitPaper,
 )
-from thidua.assessment.queries.editing import KINDS, typed
-from thidua.assessment.queries.overview import UnitProgress, progress_of
-from thidua.assessment.queries.papers import paper_for, papers_of_unit, visible
+from thidua.assessment.queries.editing import typed
+from thidua.assessment.queries.papers import paper_for, visible
 from thidua.assessment.queries.scoring import score_of, target_fact
-from thidua.assessment.queries.standings import StandingRow, ranking_for, ranking_is_final, standings_of
 from thidua.cycles.models import EmulationYear
-from thidua.cycles.queries import calendar_of, is_member, year_for
+from thidua.cycles.queries import calendar_of
 from thidua.kernel import gate
 from thidua.kernel.actor import Actor
 from thidua.ledger.queries import Line, entries_of, lines
 from thidua.reading.claims import read_claim
-from thidua.reading.folding import fold
 from thidua.reading.numbers import Quantity
 from thidua.rulebook.achievement import Achievement, achievement
 from thidua.rulebook.calendar import Phase
@@ -42,6 +37,7 @@ from thidua.rulebook.claims import ClaimComparison, compare_claim
 from thidua.rulebook.facts import CriterionKind, TargetFact
 from thidua.rulebook.findings import Finding
 from thidua.rulebook.scoring import LineScore, Score
+
 
 @dataclass(frozen=True, kw_only=True)
 class Rights:

@@ -33,9 +33,7 @@ def visible(actor: Actor, kind: type[Paper]) -> QuerySet[Paper]:
         # Before the ranking is final a unit sees its own points; the head and the deputy see everybody's.
         leads = Q(emulation_year__leader_id=actor.body_id) | Q(emulation_year__deputy_id=actor.body_id)
         approved &= Q(emulation_year__ranking__state="final") | (leads & Q(pk__isnull=not _is_head(actor)))
-    return rows.filter(own | approved).select_related(
-        "unit", "emulation_year__bloc", "emulation_year__scoring_table"
-    )
+    return rows.filter(own | approved).select_related("unit", "emulation_year__bloc", "emulation_year__scoring_table")
 
 
 def _is_head(actor: Actor) -> bool:

@@ -76,9 +76,7 @@ def facts_of_year(year: EmulationYear, *, units: Iterable[int] | None = None) ->
 
 
 def _review(line: ScoreLine, points: Decimal) -> Review:
-    return Review(
-        code=line.criterion.code, points=points, reason=line.review_reason, reviewed_by=line.reviewed_by
-    )
+    return Review(code=line.criterion.code, points=points, reason=line.review_reason, reviewed_by=line.reviewed_by)
 
 
 def score_of(sheet: ScoreSheet, *, explain: bool = True) -> Score:

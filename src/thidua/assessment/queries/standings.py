@@ -159,9 +159,7 @@ def matrix_of(year: EmulationYear) -> Matrix:
 
 def ranking_hash(rows: list[StandingRow]) -> str:
     """SHA-256 of places, points and lines: what two people agree to when they finalise."""
-    content = [
-        [row.rank, row.unit.pk, _text(row.points), _text(row.self_points), row.lines_as_text()] for row in rows
-    ]
+    content = [[row.rank, row.unit.pk, _text(row.points), _text(row.self_points), row.lines_as_text()] for row in rows]
     return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 

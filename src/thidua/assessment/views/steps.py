@@ -68,7 +68,9 @@ _TO_BLOC = (
     gettext_noop("Tên, chức vụ của bạn và thời điểm được ghi vào nhật ký."),
 )
 _HEAD_RETURNS = gettext_noop("Thủ trưởng đơn vị có thể trả lại kèm lý do.")
-_BLOC_RETURNS = gettext_noop("Đơn vị không tự rút lại được. Khối trưởng hoặc cán bộ thi đua của tỉnh có thể trả lại kèm lý do.")
+_BLOC_RETURNS = gettext_noop(
+    "Đơn vị không tự rút lại được. Khối trưởng hoặc cán bộ thi đua của tỉnh có thể trả lại kèm lý do."
+)
 
 SEND_PLEDGE = Step(
     kind="pledge", heading=gettext_noop("Trình thủ trưởng ký giao ước"), submit=gettext_noop("Trình ký"),

@@ -32,6 +32,7 @@ from thidua.conferences.queries.pages import (
     closing_consequences,
     conference_page,
     handover_consequences,
+    may_prepare,
     signing_page,
 )
 from thidua.conferences.queries.review import YearFacts, draft_review, facts_of_year
@@ -59,6 +60,7 @@ __all__ = [
     "handover_consequences",
     "item_of_year",
     "item_to_change",
+    "may_prepare",
     "missing_before_closing",
     "no_attendance_yet",
     "present_count",

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -64,8 +63,8 @@ def _allowed(actor: Actor, needs: str, year_id: int) -> Conference:
 
 
 def conference_to_change(actor: Actor, conference_id: int) -> Conference:
-    """The conference, locked, or 404."""
-    return get_object_or_404(visible(actor).select_for_update(of=("self",)), pk=conference_id)
+    """The conference, locked together with its year, or 404."""
+    return get_object_or_404(visible(actor).select_for_update(of=("self", "emulation_year")), pk=conference_id)
 
 
 def item_of_year(actor: Actor, year_id: int, item_id: int) -> AgendaItem:
@@ -136,7 +135,5 @@ def details_as_typed(conference: Conference) -> dict[str, Any]:
 
 def details_to_begin_with(actor: Actor, year: EmulationYear) -> dict[str, Any]:
     """What is known before anybody types: the locality, and who chairs when the head prepares it."""
-    if Conference.objects.filter(emulation_year=year).exists():
-        raise Http404
     chair = actor.describe() if is_leader_head(actor, year) else ""
     return {"locality": year.bloc.authority.place, "chair": chair}

@@ -28,6 +28,7 @@ from thidua.cycles.queries.sheets import (
 from thidua.cycles.queries.years import (
     BlocRow,
     PhaseRow,
+    authority_to_change,
     bloc_for,
     bloc_rows,
     bloc_to_change,
@@ -54,6 +55,7 @@ __all__ = [
     "Section",
     "SetupPage",
     "SheetPage",
+    "authority_to_change",
     "bloc_for",
     "bloc_rows",
     "bloc_to_change",

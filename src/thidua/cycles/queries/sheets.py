@@ -32,7 +32,7 @@ def table_to_change(actor: Actor, table_id: int) -> ScoringTable:
 
 
 def table_to_edit(actor: Actor, table_id: int) -> ScoringTable:
-    """The sheet while it may still be changed, or 404. Raises SheetAdopted once it is adopted."""
+    """The sheet while it may still be changed, or 404. Raises SheetFrozen once it is adopted."""
     table = table_for(actor, table_id)
     require_draft(table)
     return table

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from thidua.bodies.models import Body
-from thidua.bodies.queries import units_under
+from thidua.bodies.queries import units_under, visible_bodies
 from thidua.cycles import models
 from thidua.cycles.models import BlocMembership, EmulationBloc, EmulationYear, YearState
 from thidua.cycles.phases import phase_label
@@ -49,6 +49,11 @@ def current_year(actor: Actor, at: datetime) -> EmulationYear | None:
     """The latest running year the actor sees, or else the latest closed one."""
     rows = list(visible_years(actor).exclude(state=YearState.DRAFT).order_by("-year", "bloc__number"))
     return next((row for row in rows if row.running), rows[0] if rows else None)
+
+
+def authority_to_change(actor: Actor, body_id: int) -> Body:
+    """The authority under which a bloc is registered, locked so that a number is given out once; or 404."""
+    return get_object_or_404(visible_bodies(actor).select_for_update(of=("self",)), pk=body_id)
 
 
 def blocs(actor: Actor) -> QuerySet[EmulationBloc]:

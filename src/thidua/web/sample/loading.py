@@ -97,7 +97,13 @@ class Sample:
         for key, unit in self.facts["units"].items():
             for role, office, title in ROLES:
                 self._person(
-                    {"name": unit[role], "username": username(unit[role]), "body": key, "office": office, "title": title}
+                    {
+                        "name": unit[role],
+                        "username": username(unit[role]),
+                        "body": key,
+                        "office": office,
+                        "title": title,
+                    }
                 )
 
     def _person(self, person: dict[str, str]) -> None:
@@ -152,7 +158,8 @@ class Sample:
 
     def _windows(self) -> dict[Phase, tuple[datetime, datetime]]:
         return {
-            Phase(phase): (morning(first, 0), morning(last, 17)) for phase, (first, last) in self.facts["calendar"].items()
+            Phase(phase): (morning(first, 0), morning(last, 17))
+            for phase, (first, last) in self.facts["calendar"].items()
         }
 
     def _adopt_sheet(self, bloc: EmulationBloc, year: EmulationYear, by: dict[str, Any]) -> None:
@@ -230,7 +237,9 @@ class Sample:
             by = acts(self.officer(key, day), day, 9)
             sheet = scores.start_scores(year.pk, **by).object
             judged = iter(unit["judged"])
-            for line in ScoreLine.objects.filter(sheet=sheet).select_related("criterion").order_by("criterion__position"):
+            for line in (
+                ScoreLine.objects.filter(sheet=sheet).select_related("criterion").order_by("criterion__position")
+            ):
                 if line.criterion.kind == "judged":
                     scores.judge_line(line.pk, **by, judged=Decimal(next(judged)), occurrences=None, note="")
                 elif line.criterion.kind == "deduction":
@@ -271,9 +280,7 @@ class Sample:
         ).object  # fmt: skip
         during: dict[str, Any] = {"actor": leader, "at": facts["held_at"] + timedelta(minutes=10)}
         conferences.open_conference(held.pk, **during)
-        present = {
-            self.bodies[key].pk: (True, unit["head"]) for key, unit in self.facts["units"].items()
-        }
+        present = {self.bodies[key].pk: (True, unit["head"]) for key, unit in self.facts["units"].items()}
         conferences.record_attendance(held.pk, **during, rows=present)
         held.refresh_from_db()
         conferences.write_review(held.pk, **during, text=facts["review"].strip(), version=held.version)

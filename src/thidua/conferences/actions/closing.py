@@ -1,0 +1,89 @@
+"""Closing the conference, and handing the year over to the next."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from thidua.assessment.models import Pledge
+from thidua.conferences import events, policies, queries
+from thidua.conferences.actions import flow
+from thidua.conferences.models import Attendance, Conference, ConferenceState
+from thidua.conferences.queries.judging import recorded_agreement
+from thidua.cycles.handover import carry_over, close_year
+from thidua.cycles.models import EmulationYear
+from thidua.kernel.actor import Actor
+from thidua.kernel.refusals import Refusal
+from thidua.ledger.actions import Recorded, action
+
+
+class NotReadyToClose(Refusal):
+    code = "not_ready_to_close"
+    sentence = _("Chưa bế mạc được. Còn phải: %(missing)s.")
+
+
+class NotClosedYet(Refusal):
+    code = "not_closed_yet"
+    sentence = _("Hội nghị chưa bế mạc, nên chưa bàn giao được. Bế mạc hội nghị trước.")
+
+
+class AlreadyHandedOver(Refusal):
+    code = "already_handed_over"
+    sentence = _("Năm %(year)s đã được bàn giao. Không bàn giao lần thứ hai.")
+
+
+@action(needs=policies.CLOSE, loads=queries.conference_to_change)
+def close_conference(conference: Conference, *, actor: Actor, at: datetime) -> Recorded[Conference]:
+    """The chair closes the conference, for good. Raises NotReadyToClose, which lists everything still missing."""
+    flow.require_open(conference)
+    missing = queries.missing_before_closing(conference, queries.attendance_rows(conference))
+    if missing:
+        raise NotReadyToClose(missing="; ".join(missing))
+    conference.state, conference.closed_at = ConferenceState.CLOSED, at
+    flow.save(conference, "state", "closed_at")
+    event = events.ConferenceClosed(**flow.about(conference), year=conference.emulation_year.year)
+    return Recorded(conference, event)
+
+
+@action(needs=policies.HAND_OVER, loads=queries.conference_to_change)
+def hand_over(
+    conference: Conference, *, actor: Actor, at: datetime, decision_number: str, decision_on: date
+) -> Recorded[EmulationYear]:
+    """The next year begins under the head and the deputy agreed on; the year reviewed is closed for good.
+
+    Units that signed on paper at the conference have a pledge in the next year that says so; its targets follow.
+    """
+    year = conference.emulation_year
+    if not year.running:
+        raise AlreadyHandedOver(year=year.year)
+    agreement = recorded_agreement(conference)
+    if not conference.closed or agreement is None:
+        raise NotClosedYet
+    following = carry_over(
+        year, at=at, leader_id=agreement.leader_id, deputy_id=agreement.deputy_id,
+        decision_number=decision_number, decision_on=decision_on,
+    )  # fmt: skip
+    signed = [row for row in queries.attendance_rows(conference) if row.next_pledge_signed_at]
+    _carry_signatures(conference, signed, following, actor=actor)
+    close_year(year, at=at)
+    event = events.YearHandedOver(
+        **flow.about(conference), year=year.year, next_year=following.year, decision_number=decision_number,
+        leader=agreement.leader.name, deputy=agreement.deputy.name, signed=tuple(row.unit.name for row in signed),
+    )  # fmt: skip
+    return Recorded(following, event)
+
+
+def _carry_signatures(
+    conference: Conference, signed: list[Attendance], following: EmulationYear, *, actor: Actor
+) -> None:
+    """Every pledge signed at the conference stands in the next year, dated the day of the conference."""
+    held_on = timezone.localdate(conference.held_at)
+    Pledge.objects.bulk_create(
+        Pledge(
+            emulation_year=following,
+            unit_id=row.unit_id,
+            signed_on_paper_on=held_on,
+            paper_signing_recorded_by=actor.describe(),
+        )
+        for row in signed
+    )

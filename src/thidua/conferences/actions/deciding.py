@@ -1,0 +1,133 @@
+"""What the conference decides: next year's head and deputy, and the signing of next year's pledges."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from thidua.conferences import events, policies, queries
+from thidua.conferences.actions import flow
+from thidua.conferences.models import Agreement, Attendance, Conference
+from thidua.conferences.queries.judging import quorum_of
+from thidua.kernel.actor import Actor
+from thidua.kernel.refusals import Refusal
+from thidua.ledger.actions import Recorded, action
+
+
+class AttendanceIncomplete(Refusal):
+    code = "attendance_incomplete"
+    sentence = _("Còn %(count)s đơn vị chưa điểm danh. Điểm danh đủ rồi ghi kết quả thống nhất.")
+
+
+class NoQuorum(Refusal):
+    code = "no_quorum"
+    sentence = _(
+        "Mới có %(present)s/%(members)s đơn vị có mặt; theo quy ước của hội nghị cần ít nhất 2/3 số đơn vị thành viên."
+    )
+
+
+class MoreThanPresent(Refusal):
+    code = "more_than_present"
+    field = "agreed"
+    sentence = _("Có %(present)s đơn vị có mặt, nên không thể có %(agreed)s đơn vị nhất trí. Đếm lại rồi ghi.")
+
+
+class SameUnit(Refusal):
+    code = "same_unit"
+    field = "deputy"
+    sentence = _("Khối trưởng và Khối phó phải là hai đơn vị khác nhau.")
+
+
+class NotAMember(Refusal):
+    code = "not_a_member"
+    field = "leader"
+    sentence = _("Khối trưởng và Khối phó phải là đơn vị thành viên của khối.")
+
+
+class UnitAbsent(Refusal):
+    code = "unit_absent"
+    sentence = _("%(unit)s chưa được ghi có mặt nên chưa ký giao ước tại hội nghị được. Kiểm tra điểm danh.")
+
+
+class UnknownUnit(Refusal):
+    code = "unknown_unit"
+    sentence = _("Đơn vị này không có trong danh sách hội nghị. Tải lại trang rồi chọn lại.")
+
+
+@action(needs=policies.RUN, loads=queries.conference_to_change)
+def record_agreement(
+    conference: Conference, *, actor: Actor, at: datetime, leader_id: int, deputy_id: int, agreed: int
+) -> Recorded[Agreement]:
+    """The units present agree, openly, on next year's head and deputy; the base is the units present.
+
+    Recording again, while the conference is open, replaces the count: the ledger keeps both. A count that
+    does not carry is recorded as it is, and the conference cannot be closed on it.
+    """
+    flow.require_open(conference)
+    rows = queries.attendance_rows(conference)
+    units = {row.unit_id: row.unit for row in rows}
+    if leader_id not in units or deputy_id not in units:
+        raise NotAMember(field="deputy" if leader_id in units else "leader")
+    if leader_id == deputy_id:
+        raise SameUnit
+    base = _quorate_base(rows)
+    if not 0 <= agreed <= base:
+        raise MoreThanPresent(present=base, agreed=agreed)
+    values = {"leader_id": leader_id, "deputy_id": deputy_id, "agreed": agreed, "base": base}
+    recorded, _created = Agreement.objects.update_or_create(
+        conference=conference,
+        emulation_year_id=conference.emulation_year_id,
+        defaults=values | {"recorded_by": actor.describe(), "recorded_at": at},
+    )
+    event = events.AgreementRecorded(
+        **flow.about(conference), leader=units[leader_id].name, deputy=units[deputy_id].name, agreed=agreed, base=base
+    )
+    return Recorded(recorded, event)
+
+
+def _quorate_base(rows: list[Attendance]) -> int:
+    """How many units are present, once everybody is accounted for and the quorum is met."""
+    silent = queries.no_attendance_yet(rows)
+    if silent:
+        raise AttendanceIncomplete(count=len(silent))
+    present = queries.present_count(rows)
+    if not quorum_of(rows).holds:
+        raise NoQuorum(present=present, members=len(rows))
+    return present
+
+
+@action(needs=policies.RUN, loads=queries.conference_to_change)
+def record_pledge_signing(
+    conference: Conference, *, actor: Actor, at: datetime, unit_id: int
+) -> Recorded[Attendance]:
+    """A unit that is present signs next year's pledge on paper. Recording it twice keeps the first time."""
+    row = _row(conference, unit_id)
+    if not row.present:
+        raise UnitAbsent(unit=row.unit.name)
+    row.next_pledge_signed_at = row.next_pledge_signed_at or at
+    row.save(update_fields=["next_pledge_signed_at"])
+    event = events.PledgeSigningRecorded(
+        **flow.about(conference, unit_id=unit_id), unit=row.unit.name, year=conference.emulation_year.year + 1
+    )
+    return Recorded(row, event)
+
+
+@action(needs=policies.RUN, loads=queries.conference_to_change)
+def undo_pledge_signing(
+    conference: Conference, *, actor: Actor, at: datetime, unit_id: int
+) -> Recorded[Attendance]:
+    """The signing of a unit was recorded by mistake and is taken back, while the conference is open."""
+    row = _row(conference, unit_id)
+    row.next_pledge_signed_at = None
+    row.save(update_fields=["next_pledge_signed_at"])
+    event = events.PledgeSigningUndone(
+        **flow.about(conference, unit_id=unit_id), unit=row.unit.name, year=conference.emulation_year.year + 1
+    )
+    return Recorded(row, event)
+
+
+def _row(conference: Conference, unit_id: int) -> Attendance:
+    flow.require_open(conference)
+    row = Attendance.objects.filter(conference=conference, unit_id=unit_id).select_related("unit").first()
+    if row is None:
+        raise UnknownUnit
+    return row

@@ -1,0 +1,139 @@
+"""Preparing the conference: when, where, who, and the agenda."""
+
+from datetime import datetime
+
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from thidua.conferences import events, policies, queries
+from thidua.conferences.actions import flow
+from thidua.conferences.models import AgendaItem, Attendance, Conference
+from thidua.cycles.models import EmulationYear
+from thidua.cycles.queries import members, year_to_change
+from thidua.kernel.actor import Actor
+from thidua.kernel.refusals import Refusal
+from thidua.kernel.templatetags.thidua import moment
+from thidua.ledger.actions import Recorded, action
+
+# The usual agenda, in Vietnamese whatever the page's language: it is printed in the minutes.
+AGENDA = (
+    "Khai mạc hội nghị",
+    "Báo cáo tổng kết phong trào thi đua năm {year} và phương hướng năm {next_year}",
+    "Tham luận",
+    "Công bố điểm, xếp hạng",
+    "Thống nhất Khối trưởng, Khối phó năm {next_year}",
+    "Ký giao ước thi đua năm {next_year}",
+    "Bế mạc hội nghị",
+)
+
+
+class AlreadyPrepared(Refusal):
+    code = "already_prepared"
+    sentence = _("Năm này đã có hội nghị, tổ chức lúc %(held_at)s. Sửa thông tin ở trang hội nghị.")
+
+
+class NoMembers(Refusal):
+    code = "no_members"
+    sentence = _("Năm này chưa có đơn vị thành viên nào. Ghi thành viên của khối trước.")
+
+
+class ItemDone(Refusal):
+    code = "item_done"
+    sentence = _("Mục “%(title)s” đã xong nên không bỏ được. Nếu ghi nhầm, trở lại mục đó trước.")
+
+
+@action(needs=policies.PREPARE, loads=year_to_change)
+def prepare(
+    year: EmulationYear, *, actor: Actor, at: datetime, held_at: datetime, place: str, locality: str, chair: str,
+    secretary: str, illustrative_people: bool = False,
+) -> Recorded[Conference]:  # fmt: skip
+    """The bloc's head, deputy or authority sets time and place; every member is on the list, the agenda is the usual one."""
+    if not year.running:
+        raise flow.YearNotRunning
+    existing = Conference.objects.filter(emulation_year=year).first()
+    if existing:
+        raise AlreadyPrepared(held_at=moment(existing.held_at))
+    units = members(year)
+    if not units:
+        raise NoMembers
+    conference = Conference.objects.create(
+        emulation_year=year, held_at=held_at, place=place, locality=locality, chair=chair, secretary=secretary,
+        illustrative_people=illustrative_people,
+    )  # fmt: skip
+    Attendance.objects.bulk_create(
+        Attendance(emulation_year=year, conference=conference, unit=unit) for unit in units
+    )
+    AgendaItem.objects.bulk_create(
+        AgendaItem(emulation_year=year, conference=conference, position=position, title=title)
+        for position, title in enumerate(_usual_agenda(year), start=1)
+    )
+    event = events.ConferencePrepared(**flow.about(conference), held_at=moment(held_at), place=place)
+    return Recorded(conference, event)
+
+
+def _usual_agenda(year: EmulationYear) -> list[str]:
+    return [title.format(year=year.year, next_year=year.year + 1) for title in AGENDA]
+
+
+@action(needs=policies.RUN, loads=queries.conference_to_change)
+def change_details(
+    conference: Conference, *, actor: Actor, at: datetime, held_at: datetime, place: str, locality: str, chair: str,
+    secretary: str, version: int | None = None,
+) -> Recorded[Conference]:  # fmt: skip
+    """Time, place, chair or secretary change before the conference is closed."""
+    flow.require_not_closed(conference)
+    flow.require_version(version, conference.version)
+    conference.held_at, conference.place, conference.locality = held_at, place, locality
+    conference.chair, conference.secretary = chair, secretary
+    flow.save(conference, "held_at", "place", "locality", "chair", "secretary")
+    event = events.DetailsChanged(
+        **flow.about(conference), held_at=moment(held_at), place=place, chair=chair, secretary=secretary
+    )
+    return Recorded(conference, event)
+
+
+@action(needs=policies.RUN, loads=queries.conference_to_change)
+def add_agenda_item(
+    conference: Conference, *, actor: Actor, at: datetime, title: str, speaker: str = "", illustrative: bool = False
+) -> Recorded[AgendaItem]:
+    """One more item, before the last one: the last is the closing."""
+    flow.require_not_closed(conference)
+    last = conference.agenda.aggregate(last=Max("position"))["last"] or 0
+    closing = conference.agenda.filter(position=last, done_at__isnull=True).first()
+    if closing:
+        closing.position = last + 1
+        closing.save(update_fields=["position"])
+    item = AgendaItem.objects.create(
+        emulation_year_id=conference.emulation_year_id, conference=conference,
+        position=last if closing else last + 1, title=title, speaker=speaker, illustrative=illustrative,
+    )  # fmt: skip
+    return Recorded(item, events.AgendaItemAdded(**flow.about(conference), title=title))
+
+
+@action(needs=policies.RUN, loads=queries.item_to_change)
+def move_agenda_item(item: AgendaItem, *, actor: Actor, at: datetime, up: bool) -> Recorded[AgendaItem]:
+    """The item changes places with the one before or after it; at either end it stays."""
+    conference = item.conference
+    flow.require_not_closed(conference)
+    others = conference.agenda.exclude(pk=item.pk)
+    neighbour = (
+        others.filter(position__lt=item.position).order_by("-position").first()
+        if up
+        else others.filter(position__gt=item.position).order_by("position").first()
+    )
+    if neighbour:
+        item.position, neighbour.position = neighbour.position, item.position
+        AgendaItem.objects.bulk_update([item, neighbour], ["position"])
+    event = events.AgendaItemMoved(**flow.about(conference), title=item.title, position=item.position)
+    return Recorded(item, event)
+
+
+@action(needs=policies.RUN, loads=queries.item_to_change)
+def remove_agenda_item(item: AgendaItem, *, actor: Actor, at: datetime) -> Recorded[Conference]:
+    """An item that is not done leaves the agenda."""
+    flow.require_not_closed(item.conference)
+    if item.done_at:
+        raise ItemDone(title=item.title)
+    event = events.AgendaItemRemoved(**flow.about(item.conference), title=item.title)
+    item.delete()
+    return Recorded(item.conference, event)

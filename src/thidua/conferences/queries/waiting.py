@@ -1,0 +1,81 @@
+"""What waits for those who prepare and run the conference."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from thidua.assessment.queries import ranking_is_final
+from thidua.conferences import policies
+from thidua.conferences.models import Conference
+from thidua.cycles.models import EmulationYear, YearState
+from thidua.cycles.queries import phase_windows, visible_years
+from thidua.kernel import gate
+from thidua.kernel.actor import Actor
+from thidua.kernel.tasks import Task
+from thidua.rulebook.calendar import Phase, PhaseWindow
+
+
+def tasks_for(actor: Actor, *, at: datetime) -> list[Task]:
+    """The next step of the conference in each running year that the actor may run."""
+    years = visible_years(actor).filter(state=YearState.RUNNING).select_related("conference")
+    found = [_next_step(actor, year, at=at) for year in years.order_by("pk") if gate.may(actor, policies.PREPARE, year)]
+    return [task for task in found if task is not None]
+
+
+def _next_step(actor: Actor, year: EmulationYear, *, at: datetime) -> Task | None:
+    conference = getattr(year, "conference", None)
+    if conference is None:
+        return _to_prepare(year, at=at)
+    if conference.closed:
+        return _to_hand_over(year) if gate.may(actor, policies.HAND_OVER, conference) else None
+    return _to_close(year) if conference.open else _to_open(year, conference, at=at)
+
+
+def _to_prepare(year: EmulationYear, *, at: datetime) -> Task | None:
+    """Waits from the day the phase begins, or from the moment the ranking is final if that comes first."""
+    window = _window(year)
+    begun = window is not None and at >= window.first
+    if not begun and not ranking_is_final(year):
+        return None
+    return Task(
+        heading=_("Chuẩn bị hội nghị tổng kết năm %(year)s") % {"year": year.year},
+        why=_("Ghi thời gian, địa điểm, người chủ trì; chương trình có sẵn để sửa."),
+        url=reverse("conferences:prepare", args=[year.pk]),
+        action=_("Chuẩn bị"),
+        deadline=window.deadline if window else None,
+        late=window is not None and at >= window.deadline,
+    )
+
+
+def _window(year: EmulationYear) -> PhaseWindow | None:
+    return next((one for one in phase_windows(year) if one.phase == Phase.CONFERENCE), None)
+
+
+def _to_open(year: EmulationYear, conference: Conference, *, at: datetime) -> Task:
+    return Task(
+        heading=_("Khai mạc hội nghị tổng kết năm %(year)s") % {"year": year.year},
+        why=_("Hội nghị đã chuẩn bị, tổ chức tại %(place)s.") % {"place": conference.place},
+        url=reverse("conferences:conference", args=[year.pk]),
+        action=_("Mở hội nghị"),
+        deadline=conference.held_at,
+        late=at >= conference.held_at,
+    )
+
+
+def _to_close(year: EmulationYear) -> Task:
+    return Task(
+        heading=_("Hoàn thành và bế mạc hội nghị tổng kết năm %(year)s") % {"year": year.year},
+        why=_("Hội nghị đang họp; trang hội nghị nêu những việc còn thiếu trước khi bế mạc."),
+        url=reverse("conferences:conference", args=[year.pk]),
+        action=_("Mở hội nghị"),
+    )
+
+
+def _to_hand_over(year: EmulationYear) -> Task:
+    return Task(
+        heading=_("Bàn giao sang năm %(year)s") % {"year": year.year + 1},
+        why=_("Hội nghị đã bế mạc. Lập biên bản trước, rồi ghi quyết định và bàn giao."),
+        url=reverse("conferences:hand_over", args=[year.pk]),
+        action=_("Bàn giao"),
+    )

@@ -1,0 +1,49 @@
+"""The agenda: adding, moving and removing items, and going through them."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from thidua.conferences import actions, forms, queries
+from thidua.kernel.requests import ActorRequest
+
+
+def add(request: ActorRequest, year_id: int) -> HttpResponse:
+    """Add an item before the closing."""
+    found = queries.conference_to_run(request.actor, year_id)
+    form = forms.AgendaItemForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        if form.submit(actions.add_agenda_item, found.pk, actor=request.actor, at=request.at, **values):
+            messages.success(request, _("Đã thêm vào chương trình, trước mục cuối."))
+            return redirect("conferences:conference", year_id)
+    return render(request, "conferences/agenda_item.html", {"form": form, "year": found.emulation_year})
+
+
+def move(request: ActorRequest, year_id: int, item_id: int) -> HttpResponse:
+    """One place up or down; the page of the conference has the buttons."""
+    item = queries.item_of_year(request.actor, year_id, item_id)
+    if request.method == "POST":
+        up = request.POST.get("direction") == "up"
+        actions.move_agenda_item(item.pk, actor=request.actor, at=request.at, up=up)
+    return redirect("conferences:conference", year_id)
+
+
+def remove(request: ActorRequest, year_id: int, item_id: int) -> HttpResponse:
+    """Confirm, then take an item off the agenda."""
+    item = queries.item_of_year(request.actor, year_id, item_id)
+    if request.method == "POST":
+        actions.remove_agenda_item(item.pk, actor=request.actor, at=request.at)
+        messages.success(request, _("Đã bỏ mục khỏi chương trình."))
+        return redirect("conferences:conference", year_id)
+    return render(request, "conferences/remove_item.html", {"item": item, "year": item.conference.emulation_year})
+
+
+def done(request: ActorRequest, year_id: int, item_id: int) -> HttpResponse:
+    """The conference is through with an item, or takes it up again."""
+    item = queries.item_of_year(request.actor, year_id, item_id)
+    if request.method == "POST":
+        act = actions.take_item_up_again if request.POST.get("undo") else actions.mark_item_done
+        act(item.pk, actor=request.actor, at=request.at)
+    return redirect("conferences:conference", year_id)

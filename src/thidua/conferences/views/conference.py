@@ -1,0 +1,86 @@
+"""The conference: its page, preparing, opening, closing and handing over."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from thidua.conferences import actions, forms, queries
+from thidua.cycles.queries import year_for
+from thidua.kernel.requests import ActorRequest
+
+
+def conference(request: ActorRequest, year_id: int) -> HttpResponse:
+    """The conference of the year, or how to begin it."""
+    year = year_for(request.actor, year_id)
+    found = queries.conference_for(request.actor, year_id)
+    if found is None:
+        context = {"year": year, "may_prepare": queries.may_prepare(request.actor, year)}
+        return render(request, "conferences/none.html", context)
+    page = queries.conference_page(request.actor, found)
+    return render(request, "conferences/conference.html", {"year": year, "page": page, "conference": found})
+
+
+def prepare(request: ActorRequest, year_id: int) -> HttpResponse:
+    """Set time, place, chair and secretary; the agenda and the list of units are made."""
+    year = queries.year_to_prepare(request.actor, year_id)
+    form = forms.DetailsForm(request.POST or None, initial=queries.details_to_begin_with(request.actor, year))
+    if request.method == "POST" and form.is_valid():
+        values = {key: value for key, value in form.values().items() if key != "version"}
+        if form.submit(actions.prepare, year_id, actor=request.actor, at=request.at, **values):
+            messages.success(request, _("Đã chuẩn bị hội nghị. Xem lại chương trình trước ngày tổ chức."))
+            return redirect("conferences:conference", year_id)
+    return render(request, "conferences/prepare.html", {"form": form, "year": year})
+
+
+def change_details(request: ActorRequest, year_id: int) -> HttpResponse:
+    """Change time, place, chair or secretary."""
+    found = queries.conference_to_run(request.actor, year_id)
+    form = forms.DetailsForm(request.POST or None, initial=queries.details_as_typed(found))
+    if request.method == "POST" and form.is_valid():
+        if form.submit(actions.change_details, found.pk, actor=request.actor, at=request.at, **form.values()):
+            messages.success(request, _("Đã lưu thông tin hội nghị."))
+            return redirect("conferences:conference", year_id)
+    return render(request, "conferences/details.html", {"form": form, "year": found.emulation_year})
+
+
+def open_conference(request: ActorRequest, year_id: int) -> HttpResponse:
+    """Confirm, then open."""
+    found = queries.conference_to_run(request.actor, year_id)
+    if request.method == "POST":
+        actions.open_conference(found.pk, actor=request.actor, at=request.at)
+        messages.success(request, _("Hội nghị đã khai mạc."))
+        return redirect("conferences:conference", year_id)
+    return render(request, "conferences/open.html", {"conference": found, "year": found.emulation_year})
+
+
+def close(request: ActorRequest, year_id: int) -> HttpResponse:
+    """Say what is missing, or confirm, then close for good."""
+    found = queries.conference_to_close(request.actor, year_id)
+    if request.method == "POST":
+        actions.close_conference(found.pk, actor=request.actor, at=request.at)
+        messages.success(request, _("Hội nghị đã bế mạc. Bước tiếp theo: lập biên bản, rồi bàn giao."))
+        return redirect("conferences:conference", year_id)
+    context = {
+        "conference": found,
+        "year": found.emulation_year,
+        "missing": queries.missing_before_closing(found, queries.attendance_rows(found)),
+        "consequences": queries.closing_consequences(found),
+    }
+    return render(request, "conferences/close.html", context)
+
+
+def hand_over(request: ActorRequest, year_id: int) -> HttpResponse:
+    """Enter the decision, confirm, then begin the next year and close this one for good."""
+    found = queries.conference_to_hand_over(request.actor, year_id)
+    form = forms.HandoverForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        recorded = form.submit(
+            actions.hand_over, found.pk, actor=request.actor, at=request.at, **form.cleaned_data
+        )
+        if recorded:
+            messages.success(request, _("Đã bàn giao. Năm này đã khép lại; năm mới đã bắt đầu."))
+            return redirect("conferences:conference", year_id)
+    context = {"form": form, "conference": found, "year": found.emulation_year}
+    context["consequences"] = queries.handover_consequences(found)
+    return render(request, "conferences/hand_over.html", context)

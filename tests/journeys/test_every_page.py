@@ -1,0 +1,120 @@
+"""Every page that each kind of person can reach by following links: it answers, it fits, and axe finds nothing."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.conftest import Program, Visitor, new_visitor
+
+pytestmark = pytest.mark.journey
+
+# Someone of each kind in the sample.
+PEOPLE = {
+    "authority": "Lê Minh Khôi",
+    "auditor": "Tạ Quốc Thịnh",
+    "head of the leading unit": "Nguyễn Thị Thu Hà",
+    "head of the deputy's unit": "Huỳnh Văn Tâm",
+    "officer": "Nguyễn Thị Kim Ngân",
+    "head": "Phạm Hoàng Nam",
+}
+DOWNLOADS = re.compile(r"/(?:export|download)/")
+SEEN_ENOUGH = 2
+
+
+def kind_of(path: str) -> str:
+    """The address with its numbers taken out: two pages of one kind are enough."""
+    return re.sub(r"\d+", "#", urlsplit(path).path)
+
+
+def crawl(visitor: Visitor, look: Callable[[str], None]) -> list[str]:
+    """Follow every link of the own program, at most twice for each kind of address; the addresses visited."""
+    waiting, visited, counts = ["/"], [], {"/": 1}
+    while waiting:
+        path = waiting.pop(0)
+        status = visitor.open(path)
+        assert status == 200, f"{path} answers {status}"
+        look(path)
+        visited.append(path)
+        for href in visitor.page.eval_on_selector_all("a[href^='/']", "links => links.map(link => link.getAttribute('href'))"):
+            target = href.split("#")[0]
+            kind = kind_of(target)
+            if target and not DOWNLOADS.search(target) and counts.get(kind, 0) < SEEN_ENOUGH and target not in visited:
+                if target not in waiting:
+                    counts[kind] = counts.get(kind, 0) + 1
+                    waiting.append(target)
+    return visited
+
+
+@pytest.fixture(scope="module", params=["people", "scored", "handed_over"])
+def program(request: pytest.FixtureRequest, serve: Callable[[str], Program]) -> Program:
+    return serve(request.param)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_every_page_is_accessible(browser: Browser, program: Program, person: str) -> None:
+    visitor, context = new_visitor(browser, program)
+    visitor.sign_in(PEOPLE[person])
+    found: dict[str, list[str]] = {}
+
+    def look(path: str) -> None:
+        violations = visitor.violations()
+        if violations:
+            found[path] = violations
+
+    visited = crawl(visitor, look)
+    context.close()
+
+    assert found == {}
+    assert len(visited) > 4
+
+
+@pytest.mark.parametrize("person", ["authority", "head of the leading unit", "officer"])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_page_fits_a_phone(browser: Browser, program: Program, person: str, language: str) -> None:
+    visitor, context = new_visitor(browser, program, width=390)
+    visitor.sign_in(PEOPLE[person])
+    context.add_cookies([{"name": "django_language", "value": language, "url": program.address}])
+    too_wide: list[str] = []
+
+    def look(path: str) -> None:
+        if visitor.page.evaluate("document.documentElement.scrollWidth") > 390:
+            too_wide.append(path)
+
+    crawl(visitor, look)
+    context.close()
+
+    assert too_wide == []
+
+
+def test_english_pages_hold_no_vietnamese_of_ours(browser: Browser, program: Program) -> None:
+    visitor, context = new_visitor(browser, program)
+    visitor.sign_in(PEOPLE["authority"])
+    context.add_cookies([{"name": "django_language", "value": "en", "url": program.address}])
+    words = ["Việc cần làm", "Đơn vị thành viên", "Lịch sử", "Chưa ", "Đã ", "Xem "]
+    found: dict[str, list[str]] = {}
+
+    def look(path: str) -> None:
+        texts = visitor.page.eval_on_selector_all(
+            "h2, th, caption, button, .btn, .status, label", "nodes => nodes.map(node => node.textContent.trim())"
+        )
+        ours = [text for text in texts if any(text.startswith(word) for word in words)]
+        if ours:
+            found[path] = ours
+
+    crawl(visitor, look)
+    context.close()
+
+    assert found == {}
+
+
+def test_sign_in_page_is_accessible_in_every_appearance(browser: Browser, program: Program) -> None:
+    for theme in ("light", "dark"):
+        visitor, context = new_visitor(browser, program)
+        context.add_cookies([{"name": "theme", "value": theme, "url": program.address}])
+        visitor.open("/sign-in/")
+
+        assert visitor.violations() == []
+        context.close()
