@@ -1,5 +1,5 @@
 # The commands of the house; CI runs the same ones. Everything they need is set up on first use.
-.PHONY: run test check bench translations map screenshots clean
+.PHONY: run test check bench translations map lock pictures clean
 PY := .venv/bin/python
 export UV_PYTHON_DOWNLOADS := never
 
@@ -39,3 +39,6 @@ lock: .venv/bin/uv
 
 clean:
 	rm -rf .venv node_modules src/thidua/assets build var
+
+pictures: .venv/test.ready
+	$(PY) scripts/take_pictures.py

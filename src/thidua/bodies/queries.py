@@ -4,12 +4,12 @@ import hashlib
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from thidua.bodies.models import Account, Appointment, Body, Invitation
-from thidua.bodies.policies import may_appoint, may_end, may_withdraw
+from thidua.bodies.policies import END_APPOINTMENT, WITHDRAW, may_appoint
 from thidua.kernel import actor as kernel
+from thidua.kernel import gate
 from thidua.kernel.actor import Actor, Office
 from thidua.kernel.folding import fold_matches
 
@@ -80,11 +80,10 @@ def appointment_for(actor: Actor, appointment_id: int) -> Appointment:
 
 
 def appointment_seen_by(actor: Actor, appointment_id: int) -> Appointment:
-    """The appointment, to be looked at by somebody who may end it, or 404."""
-    rows = Appointment.objects.filter(body__in=bodies_to_appoint_in(actor)).select_related("person", "body")
+    """The appointment, to be looked at by somebody who may end it; 404 out of sight, Denied without the right."""
+    rows = Appointment.objects.filter(body__in=visible_bodies(actor)).select_related("person", "body")
     found: Appointment = get_object_or_404(rows, pk=appointment_id)
-    if not may_end(actor, found):
-        raise Http404
+    gate.require(actor, END_APPOINTMENT, found)
     return found
 
 
@@ -155,9 +154,8 @@ def offices_to_fill(actor: Actor) -> list[Office]:
 
 
 def invitation_seen_by(actor: Actor, invitation_id: int) -> Invitation:
-    """The invitation nobody has accepted, to be looked at by somebody who may withdraw it, or 404."""
-    rows = Invitation.objects.filter(body__in=bodies_to_appoint_in(actor), accepted_at__isnull=True)
+    """An invitation nobody has accepted, to be looked at before it is withdrawn; 404 out of sight, or Denied."""
+    rows = Invitation.objects.filter(body__in=visible_bodies(actor), accepted_at__isnull=True)
     found: Invitation = get_object_or_404(rows.select_related("body"), pk=invitation_id)
-    if not may_withdraw(actor, found):
-        raise Http404
+    gate.require(actor, WITHDRAW, found)
     return found

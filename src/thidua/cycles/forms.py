@@ -1,38 +1,80 @@
 """Parsing what the authority types when it sets up a bloc and its year."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from thidua.bodies.models import Body
-from thidua.cycles.models import EmulationYear, ScoringTable
+from thidua.cycles.models import ScoringTable
 from thidua.cycles.phases import PHASE_LABELS, kind_label, phase_label
-from thidua.kernel.forms import DateField, Form, NumberField, WholeNumberField
+from thidua.kernel.forms import DateField, Form, NumberField, WholeNumberField, start_of_day
 from thidua.rulebook.calendar import Phase
 from thidua.rulebook.facts import CriterionKind
 
-# Deadlines fall at the end of the working day.
+# Deadlines fall at the end of the working day unless another hour is written.
 CLOSING = time(17)
+HOUR = re.compile(r"(?P<hour>[0-9]{1,2})\s*(?:(?::|h|giờ|g)\s*(?P<minute>[0-9]{2})?)?\s*(?:phút)?", re.IGNORECASE)
 
 
-def closing_of(day: date) -> datetime:
-    """Five in the afternoon of a day at the authority's clock."""
-    return timezone.make_aware(datetime.combine(day, CLOSING))
+class HourField(forms.CharField):
+    """An hour as people write it: `17:00`, `17h30`, `17 giờ`. Cleans to a time."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("max_length", 20)
+        super().__init__(**options)
+        self.widget.attrs.update(autocomplete="off")
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.strftime("%H:%M") if isinstance(value, time) else value
+
+    def clean(self, value: Any) -> Any:
+        match = HOUR.fullmatch(super().clean(value).strip())
+        try:
+            return time(int(match["hour"]), int(match["minute"] or 0)) if match else self._refuse()
+        except ValueError:
+            return self._refuse()
+
+    @staticmethod
+    def _refuse() -> time:
+        raise forms.ValidationError(_("Giờ này không đọc được. Viết như 17:00 hoặc 17 giờ 30."), code="bad_hour")
+
+
+def moment_of(day: date, hour: time) -> datetime:
+    """An hour of a day at the authority's clock."""
+    return timezone.make_aware(datetime.combine(day, hour))
 
 
 class BlocForm(Form):
+    """The number and the name of a bloc."""
+
     number = WholeNumberField(label=_("Số của khối"), help_text=_("Ví dụ: 12"))
     name = forms.CharField(label=_("Tên khối"), max_length=200, help_text=_("Ví dụ: Khối thi đua số 12"))
 
+    def clean_number(self) -> int:
+        number: int = self.cleaned_data["number"]
+        if not 1 <= number <= 9999:
+            raise forms.ValidationError(_("Số của khối phải từ 1 đến 9999."), code="number_out_of_range")
+        return number
 
-class YearForm(Form):
-    year = WholeNumberField(label=_("Năm"), help_text=_("Ví dụ: 2024"))
+
+class DecisionForm(Form):
+    """The decision by which the year's list of members was made."""
+
     decision_number = forms.CharField(label=_("Số quyết định"), max_length=100, help_text=_("Ví dụ: 12/QĐ-BTĐKT"))
     decision_on = DateField(label=_("Ngày quyết định"))
+
+
+class YearForm(DecisionForm):
+    """A new year of a bloc and its decision."""
+
+    year = WholeNumberField(label=_("Năm"), help_text=_("Ví dụ: 2024"))
+    field_order = ("year", "decision_number", "decision_on")
 
     def clean_year(self) -> int:
         year: int = self.cleaned_data["year"]
@@ -42,82 +84,130 @@ class YearForm(Form):
 
 
 class MembersForm(Form):
-    units = forms.ModelMultipleChoiceField(
-        label=_("Đơn vị thành viên"), queryset=Body.objects.none(), widget=forms.CheckboxSelectMultiple
-    )
+    """A number in the decision's list for each unit; units without one stay outside the bloc."""
 
-    def __init__(self, *arguments: Any, units: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["units"].queryset = units  # type: ignore[attr-defined]
+    def __init__(self, *arguments: Any, units: Sequence[Body], chosen: Sequence[Body], **options: Any) -> None:
+        places = {f"unit_{unit.pk}": place for place, unit in enumerate(chosen, start=1)}
+        super().__init__(*arguments, initial=places, **options)
+        self.units = {f"unit_{unit.pk}": unit for unit in units}
+        for name, unit in self.units.items():
+            self.fields[name] = WholeNumberField(label=unit.name, required=False, max_length=4)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        taken: dict[int, str] = {}
+        for name, place in values.items():
+            if place is not None and taken.setdefault(place, name) != name:
+                other = self.units[taken[place]].name
+                sentence = _("Số %(place)s đã ghi cho %(other)s. Mỗi đơn vị một số.") % {"place": place, "other": other}
+                self.add_error(name, forms.ValidationError(sentence, code="place_taken"))
+        return values
+
+    @property
+    def unit_ids(self) -> list[int]:
+        """The chosen units in the order of their numbers."""
+        numbered = [(place, name) for name, place in self.cleaned_data.items() if place is not None]
+        return [self.units[name].pk for _place, name in sorted(numbered)]
 
 
 class LeadershipForm(Form):
-    leader = forms.ChoiceField(label=_("Khối trưởng"))
-    deputy = forms.ChoiceField(label=_("Khối phó"))
+    """Which unit leads the bloc, which deputises."""
+
+    leader_id = forms.TypedChoiceField(label=_("Khối trưởng"), coerce=int)
+    deputy_id = forms.TypedChoiceField(label=_("Khối phó"), coerce=int)
 
     def __init__(self, *arguments: Any, members: Sequence[Body], **options: Any) -> None:
         super().__init__(*arguments, **options)
         choices = [("", _("Chọn đơn vị")), *((str(unit.pk), unit.name) for unit in members)]
-        for name in ("leader", "deputy"):
+        for name in ("leader_id", "deputy_id"):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
 
 
 class CalendarForm(Form):
-    """From and until, for each phase; the deadline is at 17:00 of the last day."""
+    """From which day until which hour of which day each phase is open."""
 
-    def __init__(self, *arguments: Any, year: EmulationYear, **options: Any) -> None:
+    def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         for phase in PHASE_LABELS:
-            name = phase_label(phase)
-            self.fields[f"{phase}_first"] = DateField(label=_("%(phase)s: từ ngày") % {"phase": name})
-            self.fields[f"{phase}_last"] = DateField(
-                label=_("%(phase)s: đến 17:00 ngày") % {"phase": name}, help_text=""
-            )
+            named = {"phase": phase_label(phase)}
+            self.fields[f"{phase}_first"] = DateField(label=_("%(phase)s: từ ngày") % named, help_text="")
+            self.fields[f"{phase}_last"] = DateField(label=_("%(phase)s: đến ngày") % named, help_text="")
+            self.fields[f"{phase}_hour"] = HourField(label=_("%(phase)s: hết hạn lúc") % named)
 
-    def windows(self) -> dict[Phase, tuple[datetime, datetime]]:
-        """The windows, from the first midnight until the last five o'clock."""
-        midnight = time(0)
+    @property
+    def rows(self) -> list[tuple[str, list[BoundField]]]:
+        """The fields by phase, for the page."""
+        return [
+            (phase_label(phase), [self[f"{phase}_{part}"] for part in ("first", "last", "hour")])
+            for phase in PHASE_LABELS
+        ]
+
+    @property
+    def windows(self) -> Mapping[Phase, tuple[datetime, datetime]]:
+        """The windows, each from the midnight that begins its first day."""
+        typed = self.cleaned_data
         return {
             phase: (
-                timezone.make_aware(datetime.combine(self.cleaned_data[f"{phase}_first"], midnight)),
-                closing_of(self.cleaned_data[f"{phase}_last"]),
+                start_of_day(typed[f"{phase}_first"]),
+                moment_of(typed[f"{phase}_last"], typed[f"{phase}_hour"]),
             )
             for phase in PHASE_LABELS
         }
 
 
 class ExtendForm(Form):
+    """A later deadline for one phase, and why."""
+
     phase = forms.ChoiceField(label=_("Giai đoạn"))
-    last = DateField(label=_("Hạn mới: 17:00 ngày"))
-    reason = forms.CharField(label=_("Lý do"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    last = DateField(label=_("Hạn mới"))
+    hour = HourField(label=_("Hết hạn lúc"), initial=CLOSING)
+    reason = forms.CharField(
+        label=_("Lý do"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Các đơn vị trong khối đọc được lý do này trong lịch sử của năm."),
+    )
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
+    def __init__(self, *arguments: Any, phases: Sequence[Phase], **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.fields["phase"].choices = [(phase.value, phase_label(phase)) for phase in PHASE_LABELS]  # type: ignore[attr-defined]
+        self.fields["phase"].choices = [(phase.value, phase_label(phase)) for phase in phases]  # type: ignore[attr-defined]
 
+    @property
     def values(self) -> dict[str, Any]:
         """The keywords of `extend_deadline`."""
-        cleaned = self.cleaned_data
-        return {"phase": cleaned["phase"], "deadline_at": closing_of(cleaned["last"]), "reason": cleaned["reason"]}
+        typed = self.cleaned_data
+        deadline_at = moment_of(typed["last"], typed["hour"])
+        return {"phase": typed["phase"], "deadline_at": deadline_at, "reason": typed["reason"]}
 
 
 class SheetForm(Form):
-    title = forms.CharField(label=_("Tên bảng điểm"), max_length=300)
+    """The title of a criteria sheet and where it comes from."""
+
+    title = forms.CharField(label=_("Tên bảng điểm"), max_length=300, help_text=_("Ví dụ: Bảng điểm thi đua năm 2025"))
     source = forms.CharField(
         label=_("Căn cứ"), max_length=300, required=False, help_text=_("Số, ngày của văn bản ban hành, nếu có.")
     )
 
 
 class CriterionForm(Form):
-    section = forms.CharField(label=_("Phần"), max_length=200, required=False, help_text=_("Ví dụ: II. Công tác thi đua"))
+    """One line of a criteria sheet."""
+
+    section = forms.CharField(
+        label=_("Phần"),
+        max_length=200,
+        required=False,
+        help_text=_("Ví dụ: II. Công tác thi đua. Các dòng cùng phần được xếp cạnh nhau."),
+    )
     code = forms.CharField(label=_("Mã"), max_length=20, help_text=_("Ví dụ: II.1"))
     title = forms.CharField(label=_("Tiêu chí"), max_length=400)
     kind = forms.ChoiceField(label=_("Cách chấm"), widget=forms.RadioSelect)
-    max_points = NumberField(label=_("Điểm tối đa"), help_text=_("Với dòng trừ điểm: mức trừ nhiều nhất."))
-    per_occurrence = NumberField(
-        label=_("Điểm trừ mỗi lần"), required=False, help_text=_("Chỉ ghi cho dòng trừ điểm.")
+    max_points = NumberField(
+        label=_("Điểm tối đa"), help_text=_("Với dòng trừ điểm, đây là mức trừ nhiều nhất. Ghi số dương.")
     )
-    clause = forms.CharField(label=_("Điều, mục làm căn cứ"), max_length=200)
+    per_occurrence = NumberField(
+        label=_("Điểm trừ mỗi lần"), required=False, help_text=_("Chỉ ghi cho dòng trừ điểm. Ghi số dương.")
+    )
+    clause = forms.CharField(label=_("Điều, mục làm căn cứ"), max_length=200, help_text=_("Ví dụ: Mục II, điểm 1"))
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -125,8 +215,10 @@ class CriterionForm(Form):
 
 
 class ChooseSheetForm(Form):
-    table = forms.ModelChoiceField(label=_("Bảng điểm"), queryset=ScoringTable.objects.none())
+    """One of the bloc's adopted sheets."""
 
-    def __init__(self, *arguments: Any, sheets: Any, **options: Any) -> None:
+    table_id = forms.TypedChoiceField(label=_("Bảng điểm"), coerce=int, widget=forms.RadioSelect)
+
+    def __init__(self, *arguments: Any, tables: Sequence[ScoringTable], **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.fields["table"].queryset = sheets  # type: ignore[attr-defined]
+        self.fields["table_id"].choices = [(str(one.pk), one.title) for one in tables]  # type: ignore[attr-defined]

@@ -39,9 +39,7 @@ def carry_over(
         for position, unit in enumerate(units, start=1)
     )
     PhaseWindow.objects.bulk_create(
-        PhaseWindow(
-            emulation_year=following, phase=window.phase, first_at=window.first, deadline_at=window.deadline
-        )
+        PhaseWindow(emulation_year=following, phase=window.phase, first_at=window.first, deadline_at=window.deadline)
         for window in calendar_a_year_later(calendar_of(year)).windows
     )
     return following

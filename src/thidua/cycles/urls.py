@@ -7,17 +7,18 @@ YEAR = "years/<int:year_id>/"
 SHEET = "sheets/<int:table_id>/"
 
 urlpatterns = [
-    page("blocs/", views.blocs, needs=policies.CREATE_BLOC, name="blocs"),
+    page("blocs/", views.blocs, needs=policies.SEE, name="blocs"),
     page("blocs/create/", views.create_bloc, needs=policies.CREATE_BLOC, name="create_bloc"),
-    page("blocs/<int:bloc_id>/", views.bloc, needs=policies.START_YEAR, name="bloc"),
+    page("blocs/<int:bloc_id>/", views.bloc, needs=policies.SEE, name="bloc"),
     page("blocs/<int:bloc_id>/start-year/", views.start_year, needs=policies.START_YEAR, name="start_year"),
     page("blocs/<int:bloc_id>/start-sheet/", views.start_sheet, needs=policies.START_SHEET, name="start_sheet"),
     page(f"{YEAR}setup/", views.setup, needs=policies.SET_UP, name="setup"),
+    page(f"{YEAR}setup/decision/", views.change_decision, needs=policies.SET_UP, name="change_decision"),
     page(f"{YEAR}setup/members/", views.set_members, needs=policies.SET_UP, name="set_members"),
     page(f"{YEAR}setup/leadership/", views.set_leadership, needs=policies.SET_UP, name="set_leadership"),
     page(f"{YEAR}setup/calendar/", views.set_calendar, needs=policies.SET_UP, name="set_calendar"),
     page(f"{YEAR}setup/sheet/", views.choose_sheet, needs=policies.SET_UP, name="choose_sheet"),
-    page(f"{YEAR}setup/open/", views.open_year, needs=policies.OPEN, name="open_year"),
+    page(f"{YEAR}open/", views.open_year, needs=policies.OPEN, name="open_year"),
     page(f"{YEAR}calendar/", views.calendar, needs=policies.SEE, name="calendar"),
     page(f"{YEAR}calendar/extend/", views.extend_deadline, needs=policies.EXTEND, name="extend_deadline"),
     page(SHEET, views.sheet, needs=policies.SEE, name="sheet"),

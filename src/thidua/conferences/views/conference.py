@@ -24,6 +24,8 @@ def conference(request: ActorRequest, year_id: int) -> HttpResponse:
 def prepare(request: ActorRequest, year_id: int) -> HttpResponse:
     """Set time, place, chair and secretary; the agenda and the list of units are made."""
     year = queries.year_to_prepare(request.actor, year_id)
+    if request.method != "POST" and queries.conference_for(request.actor, year_id):
+        return redirect("conferences:conference", year_id)
     form = forms.DetailsForm(request.POST or None, initial=queries.details_to_begin_with(request.actor, year))
     if request.method == "POST" and form.is_valid():
         values = {key: value for key, value in form.values().items() if key != "version"}

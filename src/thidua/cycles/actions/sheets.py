@@ -40,9 +40,7 @@ SENTENCES = {
     "points_out_of_range": _("Số điểm phải lớn hơn 0 và không quá %(most)s."),
     "too_precise": _("Số điểm có nhiều nhất %(places)s chữ số thập phân."),
     "per_occurrence_missing": _("Dòng điểm trừ phải ghi số điểm trừ mỗi lần."),
-    "per_occurrence_foreign": _(
-        "Chỉ dòng điểm trừ mới có điểm trừ mỗi lần. Xoá số này, hoặc chọn cách chấm trừ điểm."
-    ),
+    "per_occurrence_foreign": _("Chỉ dòng điểm trừ mới có điểm trừ mỗi lần. Xoá số này, hoặc chọn cách chấm trừ điểm."),
 }
 
 
@@ -86,9 +84,7 @@ def add_criterion(
 
 
 @action(needs=policies.EDIT_SHEET, loads=queries.table_to_change)
-def remove_criterion(
-    table: ScoringTable, *, actor: Actor, at: datetime, criterion_id: int
-) -> Recorded[ScoringTable]:
+def remove_criterion(table: ScoringTable, *, actor: Actor, at: datetime, criterion_id: int) -> Recorded[ScoringTable]:
     """The authority drops a line from a sheet not adopted yet. Raises SheetFrozen."""
     require_draft(table)
     line = queries.criterion_of(table, criterion_id)
@@ -104,9 +100,7 @@ def adopt_sheet(table: ScoringTable, *, actor: Actor, at: datetime) -> Recorded[
     sheet = _told(lambda: queries.sheet_of(table))
     table.adopted_at, table.adopted_by, table.content_hash = at, actor.describe(), sheet.digest()
     table.save(update_fields=["adopted_at", "adopted_by", "content_hash"])
-    event = events.SheetAdopted(
-        subject=f"sheet:{table.pk}", title=table.title, content_hash=table.content_hash
-    )
+    event = events.SheetAdopted(subject=f"sheet:{table.pk}", title=table.title, content_hash=table.content_hash)
     return Recorded(table, event)
 
 

@@ -97,9 +97,7 @@ def about(year: EmulationYear) -> dict[str, Any]:
 
 
 @action(needs=policies.CREATE_BLOC, loads=queries.authority_to_change)
-def create_bloc(
-    authority: Body, *, actor: Actor, at: datetime, number: int, name: str
-) -> Recorded[EmulationBloc]:
+def create_bloc(authority: Body, *, actor: Actor, at: datetime, number: int, name: str) -> Recorded[EmulationBloc]:
     """The authority's officer registers a bloc under its number. Raises BlocKnown for a number in use."""
     if EmulationBloc.objects.filter(authority=authority, number=number).exists():
         raise BlocKnown(number=number)
@@ -138,9 +136,7 @@ def change_decision(
 
 
 @action(needs=policies.SET_UP, loads=queries.year_to_change)
-def set_members(
-    year: EmulationYear, *, actor: Actor, at: datetime, unit_ids: Sequence[int]
-) -> Recorded[EmulationYear]:
+def set_members(year: EmulationYear, *, actor: Actor, at: datetime, unit_ids: Sequence[int]) -> Recorded[EmulationYear]:
     """The authority writes the list of members, in its order.
 
     Raises NotInSetUp; ForeignMember for a unit of another authority; LeadersLeft when the head or the deputy
@@ -180,9 +176,7 @@ def set_leadership(
 
 
 @action(needs=policies.SET_UP, loads=queries.year_to_change)
-def set_phase_windows(
-    year: EmulationYear, *, actor: Actor, at: datetime, windows: Windows
-) -> Recorded[EmulationYear]:
+def set_phase_windows(year: EmulationYear, *, actor: Actor, at: datetime, windows: Windows) -> Recorded[EmulationYear]:
     """The authority writes when each phase begins and ends.
 
     Raises NotInSetUp, and what the rulebook refuses about a calendar, at the field of the phase.
@@ -191,22 +185,17 @@ def set_phase_windows(
     planned = _calendar(windows).windows
     year.phases.all().delete()
     PhaseWindow.objects.bulk_create(
-        PhaseWindow(
-            emulation_year=year, phase=window.phase, first_at=window.first, deadline_at=window.deadline
-        )
+        PhaseWindow(emulation_year=year, phase=window.phase, first_at=window.first, deadline_at=window.deadline)
         for window in planned
     )
     written = tuple(
-        f"{PHASE_LABELS[window.phase]} {_written(window.first)} – {_written(window.deadline)}"
-        for window in planned
+        f"{PHASE_LABELS[window.phase]} {_written(window.first)} – {_written(window.deadline)}" for window in planned
     )
     return Recorded(year, events.CalendarSet(**about(year), windows=written))
 
 
 @action(needs=policies.SET_UP, loads=queries.year_to_change)
-def choose_sheet(
-    year: EmulationYear, *, actor: Actor, at: datetime, table_id: int
-) -> Recorded[EmulationYear]:
+def choose_sheet(year: EmulationYear, *, actor: Actor, at: datetime, table_id: int) -> Recorded[EmulationYear]:
     """The authority chooses the adopted sheet by which the year is scored. Raises SheetNotAdopted."""
     require_set_up(year)
     table = ScoringTable.objects.filter(pk=table_id, bloc_id=year.bloc_id, adopted_at__isnull=False).first()
@@ -278,9 +267,7 @@ def _calendar(windows: Windows) -> calendar.Calendar:
     """The calendar of the windows, or a refusal that names the phase as the page does."""
     try:
         return calendar.Calendar(
-            windows=tuple(
-                calendar.PhaseWindow(phase, first, deadline) for phase, (first, deadline) in windows.items()
-            )
+            windows=tuple(calendar.PhaseWindow(phase, first, deadline) for phase, (first, deadline) in windows.items())
         )
     except InvalidCalendar as error:
         code, data = error.code, error.data

@@ -126,10 +126,5 @@ def sheet_page(table: ScoringTable) -> SheetPage:
     )
 
 
-def sections_used(table: ScoringTable) -> list[str]:
-    """The headings already on the sheet, in order, to choose from when a line is added."""
-    return list(dict.fromkeys(row.section for row in criteria(table) if row.section))
-
-
 def _sum(lines: list[Line], *, deducts: bool) -> Decimal:
     return sum((line.criterion.max_points for line in lines if line.deducts == deducts), Decimal(0))
