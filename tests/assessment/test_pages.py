@@ -187,7 +187,7 @@ def test_result_saved_meanwhile_by_somebody_else_is_answered_in_the_form(at_day)
     assert Result.objects.get(pk=result.pk).value == 80
 
 
-@pytest.mark.parametrize(("typed", "remedy"), [("41", "40"), ("-3", "âm"), ("12.5", "12,5"), ("", "bắt buộc"), ("1,234", "2")])
+@pytest.mark.parametrize(("typed", "remedy"), [("41", "40"), ("-3", "âm"), ("12.5", "12,5"), ("", "bắt buộc"), ("1,234", "hai chữ số")])
 def test_judged_points_typed_wrongly_are_answered(at_day, typed: str, remedy: str) -> None:  # type: ignore[no-untyped-def]
     bloc = make_running_bloc()
     sheet = draft_scores(bloc, bloc.member)

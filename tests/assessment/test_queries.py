@@ -226,7 +226,7 @@ def test_history_of_a_unit_leaves_out_the_others() -> None:
     own = queries.history_of(bloc.member.officer, bloc.year)
     whole = queries.history_of(bloc.authority, bloc.year)
 
-    assert (len(own), len(whole)) == (3, 6)
+    assert (len(own), len(whole)) == (3, 2)
     assert own[0].sentence == f"{bloc.member.body.name} ký giao ước thi đua với 1 chỉ tiêu"
 
 
@@ -266,3 +266,22 @@ def test_review_keeps_the_computed_points_beside_the_final_ones() -> None:
         True,
     )
     assert [cells[code].shade for code in ("I.1", "II.1", "III.1")] == [3, 2, 0]
+
+
+def test_history_of_the_bloc_does_not_tell_what_a_draft_says() -> None:
+    bloc = make_running_bloc()
+    report = draft_report(bloc, bloc.member)
+    reports.report_result(
+        result_of(report).pk, actor=bloc.member.officer, at=REPORTING, written="80", value=Decimal(80)
+    )
+
+    told = {
+        name: any("80" in line.sentence for line in queries.history_of(reader, bloc.year))
+        for name, reader in {
+            "own officer": bloc.member.officer,
+            "bloc's head": bloc.leader.head,
+            "authority": bloc.authority,
+        }.items()
+    }
+
+    assert told == {"own officer": True, "bloc's head": False, "authority": False}

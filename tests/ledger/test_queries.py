@@ -16,7 +16,7 @@ def test_entries_of_an_object_are_newest_first() -> None:
     for unit, name in ((one, "Một"), (other, "Khác"), (one, "Hai")):
         rename(unit.pk, actor=SYSTEM, at=AT, new_name=name)
 
-    lines = queries.lines(queries.entries_of(f"body:{one.pk}"))
+    lines = queries.lines(queries.entries_of(f"body:{one.pk}"), reader=SYSTEM)
 
     assert [(line.sequence, line.sentence) for line in lines] == [(3, "Đổi tên thành Hai"), (1, "Đổi tên thành Một")]
     assert (lines[0].who, lines[0].at) == ("Hệ thống, lệnh quản trị máy chủ", AT)
@@ -39,14 +39,14 @@ def test_entries_of_a_year_are_those_of_the_units_and_of_the_whole(
         make_entry(sequence, year=1, unit=unit)
     make_entry(5, year=2, unit=7)
 
-    assert [entry.sequence for entry in queries.entries_of_year(1, units=units)] == expected
+    assert [entry.sequence for entry in queries.entries_of_year(1, reader=SYSTEM, units=units)] == expected
 
 
 def test_lines_match_words_without_accents() -> None:
     unit = make_unit()
     for name in ("Hội Nông dân", "Thành đoàn"):
         rename(unit.pk, actor=SYSTEM, at=AT, new_name=name)
-    lines = queries.lines(queries.all_entries())
+    lines = queries.lines(queries.all_entries(), reader=SYSTEM)
 
     assert [line.sequence for line in queries.matching(lines, "nong dan")] == [1]
     assert [line.sequence for line in queries.matching(lines, "he thong")] == [2, 1]

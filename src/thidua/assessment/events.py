@@ -18,12 +18,14 @@ class UnitEvent(Event):
 @dataclass(frozen=True, kw_only=True)
 class PledgeStarted(UnitEvent):
     name = "assessment.pledge_started"
+    private = True
     sentence = _("%(unit)s bắt đầu soạn giao ước thi đua")
 
 
 @dataclass(frozen=True, kw_only=True)
 class CommitmentsWritten(UnitEvent):
     name = "assessment.commitments_written"
+    private = True
     sentence = _("%(unit)s ghi nội dung cam kết và danh hiệu đăng ký: %(titles)s")
 
     titles: tuple[str, ...]
@@ -32,6 +34,7 @@ class CommitmentsWritten(UnitEvent):
 @dataclass(frozen=True, kw_only=True)
 class TargetAdded(UnitEvent):
     name = "assessment.target_added"
+    private = True
     sentence = _("%(unit)s thêm chỉ tiêu “%(indicator)s”: %(planned)s %(unit_of_measure)s")
 
     indicator: str
@@ -42,6 +45,7 @@ class TargetAdded(UnitEvent):
 @dataclass(frozen=True, kw_only=True)
 class TargetChanged(UnitEvent):
     name = "assessment.target_changed"
+    private = True
     sentence = _("%(unit)s sửa chỉ tiêu “%(indicator)s”: từ %(before)s thành %(planned)s %(unit_of_measure)s")
 
     indicator: str
@@ -53,6 +57,7 @@ class TargetChanged(UnitEvent):
 @dataclass(frozen=True, kw_only=True)
 class TargetRemoved(UnitEvent):
     name = "assessment.target_removed"
+    private = True
     sentence = _("%(unit)s bỏ chỉ tiêu “%(indicator)s”")
 
     indicator: str
@@ -61,6 +66,7 @@ class TargetRemoved(UnitEvent):
 @dataclass(frozen=True, kw_only=True)
 class PledgeSent(UnitEvent):
     name = "assessment.pledge_sent"
+    private = True
     sentence = _("%(unit)s trình thủ trưởng ký giao ước thi đua")
 
 
@@ -83,12 +89,14 @@ class PledgeSigned(UnitEvent):
 @dataclass(frozen=True, kw_only=True)
 class ReportStarted(UnitEvent):
     name = "assessment.report_started"
+    private = True
     sentence = _("%(unit)s bắt đầu báo cáo kết quả")
 
 
 @dataclass(frozen=True, kw_only=True)
 class ResultReported(UnitEvent):
     name = "assessment.result_reported"
+    private = True
     sentence = _("%(unit)s ghi kết quả “%(indicator)s”: viết “%(written)s”, hiểu là %(value)s")
 
     indicator: str
@@ -99,12 +107,14 @@ class ResultReported(UnitEvent):
 @dataclass(frozen=True, kw_only=True)
 class SummaryWritten(UnitEvent):
     name = "assessment.summary_written"
+    private = True
     sentence = _("%(unit)s ghi phần đánh giá chung của báo cáo")
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReportSent(UnitEvent):
     name = "assessment.report_sent"
+    private = True
     sentence = _("%(unit)s trình thủ trưởng duyệt báo cáo")
 
 
@@ -125,12 +135,14 @@ class ReportSubmitted(UnitEvent):
 @dataclass(frozen=True, kw_only=True)
 class ScoresStarted(UnitEvent):
     name = "assessment.scores_started"
+    private = True
     sentence = _("%(unit)s bắt đầu tự chấm điểm")
 
 
 @dataclass(frozen=True, kw_only=True)
 class LineJudged(UnitEvent):
     name = "assessment.line_judged"
+    private = True
     sentence = _("%(unit)s tự chấm dòng %(code)s: %(entered)s")
 
     code: str
@@ -140,6 +152,7 @@ class LineJudged(UnitEvent):
 @dataclass(frozen=True, kw_only=True)
 class ScoresSent(UnitEvent):
     name = "assessment.scores_sent"
+    private = True
     sentence = _("%(unit)s trình thủ trưởng duyệt bảng tự chấm")
 
 

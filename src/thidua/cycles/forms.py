@@ -87,8 +87,8 @@ class MembersForm(Form):
     """A number in the decision's list for each unit; units without one stay outside the bloc."""
 
     def __init__(self, *arguments: Any, units: Sequence[Body], chosen: Sequence[Body], **options: Any) -> None:
-        places = {f"unit_{unit.pk}": place for place, unit in enumerate(chosen, start=1)}
-        super().__init__(*arguments, initial=places, **options)
+        options["initial"] = {f"unit_{unit.pk}": place for place, unit in enumerate(chosen, start=1)}
+        super().__init__(*arguments, **options)
         self.units = {f"unit_{unit.pk}": unit for unit in units}
         for name, unit in self.units.items():
             self.fields[name] = WholeNumberField(label=unit.name, required=False, max_length=4)

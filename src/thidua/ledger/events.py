@@ -15,6 +15,8 @@ class Event:
 
     name: ClassVar[str] = ""
     sentence: ClassVar[str | Promise] = ""
+    # Work on a draft: only the unit whose draft it is may read what it says.
+    private: ClassVar[bool] = False
     registry: ClassVar[dict[str, type["Event"]]] = {}
 
     subject: str
@@ -39,6 +41,11 @@ def _as_json(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_as_json(part) for part in value]
     return value if value is None or isinstance(value, bool | int | str) else str(value)
+
+
+def private_events() -> frozenset[str]:
+    """The names of the events about drafts."""
+    return frozenset(name for name, kind in Event.registry.items() if kind.private)
 
 
 def sentence_of(name: str, payload: dict[str, Any]) -> str:

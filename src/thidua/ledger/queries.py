@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
+from thidua.kernel.actor import Actor
 from thidua.kernel.folding import fold_matches
 from thidua.ledger.chain import GENESIS, Verdict, verify
-from thidua.ledger.events import sentence_of
+from thidua.ledger.events import private_events, sentence_of
 from thidua.ledger.models import Entry, Head
 
 
@@ -23,14 +25,17 @@ class Line:
     hash: str
 
 
-def lines(entries: Iterable[Entry]) -> list[Line]:
-    """Entries as sentences in the language of the page."""
+def lines(entries: Iterable[Entry], *, reader: Actor) -> list[Line]:
+    """Entries as sentences in the language of the page. What a draft says is told to its own unit only."""
+    private = private_events()
     return [
         Line(
             sequence=entry.sequence,
             at=entry.at,
             who=entry.actor_name,
-            sentence=sentence_of(entry.event, entry.payload),
+            sentence=_("Làm việc trên bản nháp của đơn vị")
+            if entry.event in private and entry.unit_id != reader.body_id
+            else sentence_of(entry.event, entry.payload),
             hash=entry.hash,
         )
         for entry in entries
@@ -42,9 +47,15 @@ def entries_of(*subjects: str) -> QuerySet[Entry]:
     return Entry.objects.filter(subject__in=subjects).order_by("-sequence")
 
 
-def entries_of_year(emulation_year_id: int, *, units: Iterable[int] | None = None) -> QuerySet[Entry]:
-    """The entries of a year, newest first: all, or those about the year as a whole and about the given units."""
-    entries = Entry.objects.filter(emulation_year_id=emulation_year_id).order_by("-sequence")
+def entries_of_year(
+    emulation_year_id: int, *, reader: Actor, units: Iterable[int] | None = None
+) -> QuerySet[Entry]:
+    """The entries of a year, newest first: all, or those about the year as a whole and about the given units.
+
+    Work on drafts of units other than the reader's is left out.
+    """
+    of_others = Q(event__in=private_events()) & ~Q(unit_id=reader.body_id)
+    entries = Entry.objects.filter(emulation_year_id=emulation_year_id).exclude(of_others).order_by("-sequence")
     if units is None:
         return entries
     return entries.filter(unit_id__in=units) | entries.filter(unit_id__isnull=True)

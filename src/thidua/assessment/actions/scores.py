@@ -48,6 +48,11 @@ class ReasonNeeded(Refusal):
     sentence = _("Điểm khác với điểm đơn vị tự chấm (%(computed)s). Ghi lý do để đơn vị và khối cùng biết.")
 
 
+class TooFine(Refusal):
+    code = "too_fine"
+    sentence = _("Điểm ghi nhiều nhất hai chữ số sau dấu phẩy. Ví dụ: 12,25.")
+
+
 class RankingUnderWay(Refusal):
     code = "ranking_under_way"
     sentence = _("Xếp hạng đã được đề nghị chốt hoặc đã chốt, nên điểm không thay đổi được nữa.")
@@ -89,6 +94,7 @@ def judge_line(
     flow.require_draft(line.sheet)
     flow.require_version(version, line.version)
     _require_kind(line.criterion, judged=judged, occurrences=occurrences)
+    _require_hundredths(judged, field="judged")
     line.judged, line.occurrences, line.note = judged, occurrences, note
     line.entered_by, line.entered_at = actor.describe(), at
     line.version += 1
@@ -138,6 +144,7 @@ def review_line(
     """
     _require_reviewable(line.sheet)
     flow.require_version(version, line.version)
+    _require_hundredths(points, field="points")
     computed = queries.computed_points(line)
     if points != computed and not reason.strip():
         raise ReasonNeeded(computed="–" if computed is None else write_number(computed, language="vi"))
@@ -197,6 +204,12 @@ def _require_ranking_open(sheet: ScoreSheet) -> None:
     ranking = Ranking.objects.select_for_update().filter(emulation_year=sheet.emulation_year).first()
     if ranking and ranking.state != RankingState.PROVISIONAL:
         raise RankingUnderWay
+
+
+def _require_hundredths(points: Decimal | None, *, field: str) -> None:
+    """The column would round a finer figure in silence, and its author would never know."""
+    if points is not None and points != points.quantize(Decimal("0.01")):
+        raise TooFine(field=field)
 
 
 def _require_kind(criterion: Criterion, *, judged: Decimal | None, occurrences: int | None) -> None:

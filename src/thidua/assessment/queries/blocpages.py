@@ -8,7 +8,6 @@ from django.http import Http404
 from django.urls import reverse
 
 from thidua.assessment import policies
-from thidua.assessment.drawing import Drawing, bars_of
 from thidua.assessment.models import Pledge, Ranking, RankingState, Target, UnitPaper
 from thidua.assessment.queries.editing import KINDS
 from thidua.assessment.queries.overview import UnitProgress, progress_of
@@ -48,10 +47,6 @@ class StandingsPage:
             (self.ranking.finalised_by, self.ranking.finalised_at),
         )
         return [{"name": name, "office": "", "at": moment(at)} for name, at in pairs if name]
-
-    @property
-    def drawing(self) -> Drawing | None:
-        return bars_of(self.rows)
 
 
 def standings_page(actor: Actor, year_id: int) -> StandingsPage:

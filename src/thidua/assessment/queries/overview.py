@@ -123,8 +123,9 @@ def history_of(actor: Actor, year: EmulationYear) -> list[Line]:
     """The year in sentences: everything for those who answer for it, a unit's own part for others."""
     answers = is_leader_head(actor, year) or is_deputy_head(actor, year) or organises(actor, year)
     if answers or actor.office in (Office.AUDITOR, Office.COUNCIL_MEMBER):
-        return lines(entries_of_year(year.pk))
-    return lines(entries_of_year(year.pk, units=[actor.body_id] if actor.body_id else []))
+        return lines(entries_of_year(year.pk, reader=actor), reader=actor)
+    units = [actor.body_id] if actor.body_id else []
+    return lines(entries_of_year(year.pk, reader=actor, units=units), reader=actor)
 
 
 def tasks_for(actor: Actor, *, at: datetime) -> list[Task]:

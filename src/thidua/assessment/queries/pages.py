@@ -87,7 +87,7 @@ def pledge_page(actor: Actor, year_id: int, pledge_id: int, *, at: datetime) -> 
             actor, pledge, edit=policies.EDIT_PLEDGE, approve=policies.SIGN_PLEDGE,
             give_back=policies.RETURN_PLEDGE, open_now=open_now,
         ),
-        history=lines(entries_of(f"pledge:{pledge.pk}")),
+        history=lines(entries_of(f"pledge:{pledge.pk}"), reader=actor),
     )  # fmt: skip
 
 
@@ -145,7 +145,7 @@ def report_page(actor: Actor, year_id: int, report_id: int, *, at: datetime) -> 
             actor, report, edit=policies.REPORT_RESULT, approve=policies.SUBMIT_REPORT,
             give_back=policies.RETURN_REPORT, open_now=reporting_open(report.emulation_year, at=at),
         ),
-        history=lines(entries_of(f"report:{report.pk}")),
+        history=lines(entries_of(f"report:{report.pk}"), reader=actor),
     )  # fmt: skip
 
 
@@ -237,7 +237,7 @@ def scores_page(actor: Actor, year_id: int, sheet_id: int, *, at: datetime) -> S
         ),
         review=may_review,
         open_lines=sum(line.review_points is None for line in stored),
-        history=lines(entries_of(f"scores:{sheet.pk}")),
+        history=lines(entries_of(f"scores:{sheet.pk}"), reader=actor),
     )  # fmt: skip
 
 

@@ -1,8 +1,11 @@
 """The words of this app in templates."""
 
+from decimal import Decimal
+
 from django import template
 from django.utils.translation import gettext
 
+from thidua.assessment.queries.standings import StandingRow
 from thidua.assessment.vocabulary import WORDS, direction_label, title_label
 from thidua.cycles.phases import kind_label
 
@@ -20,6 +23,15 @@ def begin_heading(kind: str) -> str:
 @register.filter
 def paper_why(kind: str) -> str:
     return gettext(WORDS[kind].why)
+
+
+@register.filter
+def bar_beside(row: StandingRow, rows: list[StandingRow]) -> int:
+    """The length of a row's bar in whole percent of the longest; points at or below zero have none."""
+    most = max((one.points for one in rows if one.points is not None), default=Decimal(0))
+    if row.points is None or row.points <= 0:
+        return 0
+    return int(row.points * 100 / most)
 
 
 @register.filter

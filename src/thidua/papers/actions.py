@@ -1,0 +1,2 @@
+"""Stub."""
+def make_minutes(*a, **k): pass
