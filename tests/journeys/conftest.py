@@ -1,6 +1,7 @@
 """The running program, as people start it, and a real browser in front of it."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError
 
 ROOT = Path(__file__).resolve().parents[2]
 ARGUMENTS = [
@@ -123,9 +124,17 @@ class Visitor:
 
     def press(self, name: str) -> None:
         """Press the button, or follow the link, of this name."""
-        control = self.page.locator("main").get_by_role("button", name=name, exact=True)
-        link = self.page.locator("main").get_by_role("link", name=name, exact=True)
-        control.or_(link).first.click()
+        # What is said only to screen readers is set apart by a space of its own.
+        said = re.compile("^" + re.escape(name).replace(":", r"\s*:") + "$")
+        control = self.page.locator("main").get_by_role("button", name=said)
+        link = self.page.locator("main").get_by_role("link", name=said)
+        found = control.or_(link).first
+        try:
+            found.wait_for(timeout=5_000)
+        except TimeoutError as error:
+            text = self.page.locator("main").inner_text()
+            raise AssertionError(f"no {name!r} on {self.page.url}, which says:\n{text[:1500]}") from error
+        found.click()
 
     def says(self, text: str) -> bool:
         return text in self.page.locator("main").inner_text()

@@ -9,6 +9,7 @@ from thidua.assessment.models import Pledge
 from thidua.conferences import events, policies, queries
 from thidua.conferences.actions import flow
 from thidua.conferences.models import Attendance, Conference, ConferenceState
+from thidua.conferences.queries import stages
 from thidua.conferences.queries.judging import recorded_agreement
 from thidua.cycles.handover import carry_over, close_year
 from thidua.cycles.models import EmulationYear
@@ -35,7 +36,7 @@ class AlreadyHandedOver(Refusal):
 @action(needs=policies.CLOSE, loads=queries.conference_to_change)
 def close_conference(conference: Conference, *, actor: Actor, at: datetime) -> Recorded[Conference]:
     """The chair closes the conference, for good. Raises NotReadyToClose, which lists everything still missing."""
-    flow.require_open(conference)
+    stages.require_open(conference)
     missing = queries.missing_before_closing(conference, queries.attendance_rows(conference))
     if missing:
         raise NotReadyToClose(missing="; ".join(missing))

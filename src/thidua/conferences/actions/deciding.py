@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from thidua.conferences import events, policies, queries
 from thidua.conferences.actions import flow
 from thidua.conferences.models import Agreement, Attendance, Conference
+from thidua.conferences.queries import stages
 from thidua.conferences.queries.judging import quorum_of
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusals import Refusal
@@ -62,7 +63,7 @@ def record_agreement(
     Recording again, while the conference is open, replaces the count: the ledger keeps both. A count that
     does not carry is recorded as it is, and the conference cannot be closed on it.
     """
-    flow.require_open(conference)
+    stages.require_open(conference)
     rows = queries.attendance_rows(conference)
     units = {row.unit_id: row.unit for row in rows}
     if leader_id not in units or deputy_id not in units:
@@ -126,7 +127,7 @@ def undo_pledge_signing(
 
 
 def _row(conference: Conference, unit_id: int) -> Attendance:
-    flow.require_open(conference)
+    stages.require_open(conference)
     row = Attendance.objects.filter(conference=conference, unit_id=unit_id).select_related("unit").first()
     if row is None:
         raise UnknownUnit

@@ -1,4 +1,4 @@
-"""How far the conference is, and the refusals that say so."""
+"""What every write about a conference has in common: its event's columns, its version, its saving."""
 
 from typing import Any
 
@@ -6,22 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.conferences.models import Conference
 from thidua.kernel.refusals import Refusal
-from thidua.kernel.templatetags.thidua import moment
-
-
-class YearNotRunning(Refusal):
-    code = "year_not_running"
-    sentence = _("Năm thi đua này chưa mở hoặc đã khép lại, nên không ghi thêm được gì.")
-
-
-class NotOpenYet(Refusal):
-    code = "not_open_yet"
-    sentence = _("Hội nghị chưa khai mạc. Khai mạc hội nghị rồi ghi việc này.")
-
-
-class ConferenceOver(Refusal):
-    code = "conference_over"
-    sentence = _("Hội nghị đã bế mạc lúc %(when)s, nên không sửa được nữa.")
 
 
 class Stale(Refusal):
@@ -38,21 +22,6 @@ def about(conference: Conference, *, unit_id: int | None = None) -> dict[str, An
         "emulation_year_id": conference.emulation_year_id,
         "unit_id": unit_id,
     }
-
-
-def require_not_closed(conference: Conference) -> None:
-    """Refuse to change anything after the conference was closed."""
-    if conference.closed:
-        raise ConferenceOver(when=moment(conference.closed_at))
-    if not conference.emulation_year.running:
-        raise YearNotRunning
-
-
-def require_open(conference: Conference) -> None:
-    """Refuse what is only done while the conference meets."""
-    require_not_closed(conference)
-    if not conference.open:
-        raise NotOpenYet
 
 
 def require_version(given: int | None, current: int) -> None:

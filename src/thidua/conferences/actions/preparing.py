@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from thidua.conferences import events, policies, queries
 from thidua.conferences.actions import flow
 from thidua.conferences.models import AgendaItem, Attendance, Conference
+from thidua.conferences.queries import stages
 from thidua.cycles.models import EmulationYear
 from thidua.cycles.queries import members, year_to_change
 from thidua.kernel.actor import Actor
@@ -49,7 +50,7 @@ def prepare(
 ) -> Recorded[Conference]:  # fmt: skip
     """The bloc's head, deputy or authority sets time and place; every member is on the list, the agenda is the usual one."""
     if not year.running:
-        raise flow.YearNotRunning
+        raise stages.YearNotRunning
     existing = Conference.objects.filter(emulation_year=year).first()
     if existing:
         raise AlreadyPrepared(held_at=moment(existing.held_at))
@@ -81,7 +82,7 @@ def change_details(
     secretary: str, version: int | None = None,
 ) -> Recorded[Conference]:  # fmt: skip
     """Time, place, chair or secretary change before the conference is closed."""
-    flow.require_not_closed(conference)
+    stages.require_not_closed(conference)
     flow.require_version(version, conference.version)
     conference.held_at, conference.place, conference.locality = held_at, place, locality
     conference.chair, conference.secretary = chair, secretary
@@ -97,7 +98,7 @@ def add_agenda_item(
     conference: Conference, *, actor: Actor, at: datetime, title: str, speaker: str = "", illustrative: bool = False
 ) -> Recorded[AgendaItem]:
     """One more item, before the last one: the last is the closing."""
-    flow.require_not_closed(conference)
+    stages.require_not_closed(conference)
     last = conference.agenda.aggregate(last=Max("position"))["last"] or 0
     closing = conference.agenda.filter(position=last, done_at__isnull=True).first()
     if closing:
@@ -114,7 +115,7 @@ def add_agenda_item(
 def move_agenda_item(item: AgendaItem, *, actor: Actor, at: datetime, up: bool) -> Recorded[AgendaItem]:
     """The item changes places with the one before or after it; at either end it stays."""
     conference = item.conference
-    flow.require_not_closed(conference)
+    stages.require_not_closed(conference)
     others = conference.agenda.exclude(pk=item.pk)
     neighbour = (
         others.filter(position__lt=item.position).order_by("-position").first()
@@ -131,7 +132,7 @@ def move_agenda_item(item: AgendaItem, *, actor: Actor, at: datetime, up: bool) 
 @action(needs=policies.RUN, loads=queries.item_to_change)
 def remove_agenda_item(item: AgendaItem, *, actor: Actor, at: datetime) -> Recorded[Conference]:
     """An item that is not done leaves the agenda."""
-    flow.require_not_closed(item.conference)
+    stages.require_not_closed(item.conference)
     if item.done_at:
         raise ItemDone(title=item.title)
     event = events.AgendaItemRemoved(**flow.about(item.conference), title=item.title)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from thidua.conferences import events, policies, queries
 from thidua.conferences.actions import flow
 from thidua.conferences.models import AgendaItem, Attendance, Conference, ConferenceState, Task
+from thidua.conferences.queries import stages
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusals import Refusal
 from thidua.kernel.templatetags.thidua import moment
@@ -39,7 +40,7 @@ class TaskKnown(Refusal):
 @action(needs=policies.RUN, loads=queries.conference_to_change)
 def open_conference(conference: Conference, *, actor: Actor, at: datetime) -> Recorded[Conference]:
     """The chair opens the conference."""
-    flow.require_not_closed(conference)
+    stages.require_not_closed(conference)
     if conference.opened_at:
         raise AlreadyOpen(when=moment(conference.opened_at))
     conference.state, conference.opened_at = ConferenceState.OPEN, at
@@ -51,7 +52,7 @@ def open_conference(conference: Conference, *, actor: Actor, at: datetime) -> Re
 @action(needs=policies.RUN, loads=queries.item_to_change)
 def mark_item_done(item: AgendaItem, *, actor: Actor, at: datetime) -> Recorded[AgendaItem]:
     """The conference is through with an item. Marking it twice keeps the first time."""
-    flow.require_open(item.conference)
+    stages.require_open(item.conference)
     item.done_at = item.done_at or at
     item.save(update_fields=["done_at"])
     return Recorded(item, events.AgendaItemDone(**flow.about(item.conference), title=item.title))
@@ -60,7 +61,7 @@ def mark_item_done(item: AgendaItem, *, actor: Actor, at: datetime) -> Recorded[
 @action(needs=policies.RUN, loads=queries.item_to_change)
 def take_item_up_again(item: AgendaItem, *, actor: Actor, at: datetime) -> Recorded[AgendaItem]:
     """An item that was marked done is not: it is taken up again."""
-    flow.require_open(item.conference)
+    stages.require_open(item.conference)
     item.done_at = None
     item.save(update_fields=["done_at"])
     return Recorded(item, events.AgendaItemTakenUpAgain(**flow.about(item.conference), title=item.title))
@@ -76,7 +77,7 @@ def record_attendance(
     None means that nobody has said yet. Units left out keep what they had. Raises UnitHasSigned for a unit
     said to be away that has signed the pledge.
     """
-    flow.require_not_closed(conference)
+    stages.require_not_closed(conference)
     flow.require_version(version, conference.version)
     kept = {row.unit_id: row for row in queries.attendance_rows(conference)}
     if rows.keys() - kept.keys():
@@ -101,7 +102,7 @@ def write_review(
     conference: Conference, *, actor: Actor, at: datetime, text: str, version: int | None = None
 ) -> Recorded[Conference]:
     """The year in review is written down, as it will stand in the minutes."""
-    flow.require_not_closed(conference)
+    stages.require_not_closed(conference)
     flow.require_version(version, conference.version)
     conference.review = text.strip()
     flow.save(conference, "review")
@@ -111,7 +112,7 @@ def write_review(
 @action(needs=policies.RUN, loads=queries.conference_to_change)
 def add_task(conference: Conference, *, actor: Actor, at: datetime, text: str) -> Recorded[Task]:
     """The conference sets a task for next year. Raises TaskKnown, which also stops a form sent twice."""
-    flow.require_not_closed(conference)
+    stages.require_not_closed(conference)
     text = text.strip()
     if conference.tasks.filter(text=text).exists():
         raise TaskKnown
@@ -125,7 +126,7 @@ def add_task(conference: Conference, *, actor: Actor, at: datetime, text: str) -
 @action(needs=policies.RUN, loads=queries.task_to_change)
 def remove_task(task: Task, *, actor: Actor, at: datetime) -> Recorded[Conference]:
     """A task for next year is dropped."""
-    flow.require_not_closed(task.conference)
+    stages.require_not_closed(task.conference)
     event = events.TaskRemoved(**flow.about(task.conference), text=task.text)
     task.delete()
     return Recorded(task.conference, event)

@@ -21,6 +21,7 @@ from thidua.conferences.queries.judging import (
     missing_before_closing,
     no_attendance_yet,
     present_count,
+    recorded_agreement,
     verdict_of,
     verdict_on,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "missing_before_closing",
     "no_attendance_yet",
     "present_count",
+    "recorded_agreement",
     "signing_page",
     "task_of_year",
     "task_to_change",

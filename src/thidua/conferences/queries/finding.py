@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from thidua.conferences import policies
 from thidua.conferences.models import AgendaItem, Attendance, Conference, Task
+from thidua.conferences.queries.stages import require_not_closed
 from thidua.cycles.models import EmulationYear
 from thidua.cycles.policies import is_leader_head
 from thidua.cycles.queries import members, visible_years, year_for
@@ -42,23 +43,25 @@ def year_to_prepare(actor: Actor, year_id: int) -> EmulationYear:
 
 
 def conference_to_run(actor: Actor, year_id: int) -> Conference:
-    """The conference, for a page on which it is run. Raises Denied for those who only read it."""
-    return _allowed(actor, policies.RUN, year_id)
+    """The conference, for a page on which it is run. Raises Denied for those who only read it, ConferenceOver later."""
+    return _allowed(actor, policies.RUN, year_id, still_open=True)
 
 
 def conference_to_close(actor: Actor, year_id: int) -> Conference:
     """The conference, for the page on which it is closed."""
-    return _allowed(actor, policies.CLOSE, year_id)
+    return _allowed(actor, policies.CLOSE, year_id, still_open=True)
 
 
 def conference_to_hand_over(actor: Actor, year_id: int) -> Conference:
     """The conference, for the page on which the year is handed over."""
-    return _allowed(actor, policies.HAND_OVER, year_id)
+    return _allowed(actor, policies.HAND_OVER, year_id, still_open=False)
 
 
-def _allowed(actor: Actor, needs: str, year_id: int) -> Conference:
+def _allowed(actor: Actor, needs: str, year_id: int, *, still_open: bool) -> Conference:
     conference = conference_to_see(actor, year_id)
     gate.require(actor, needs, conference)
+    if still_open:
+        require_not_closed(conference)
     return conference
 
 
@@ -71,6 +74,7 @@ def item_of_year(actor: Actor, year_id: int, item_id: int) -> AgendaItem:
     """An item of the agenda of this year's conference, for those who run it; 404 for any other."""
     item = get_object_or_404(_items(actor), pk=item_id, emulation_year_id=year_id)
     gate.require(actor, policies.RUN, item)
+    require_not_closed(item.conference)
     return item
 
 
@@ -91,6 +95,7 @@ def task_of_year(actor: Actor, year_id: int, task_id: int) -> Task:
     """A task set by this year's conference, for those who run it; 404 for any other."""
     task = get_object_or_404(_tasks(actor), pk=task_id, emulation_year_id=year_id)
     gate.require(actor, policies.RUN, task)
+    require_not_closed(task.conference)
     return task
 
 

@@ -1,0 +1,136 @@
+"""From facts to the words that are printed: both templates of the minutes are filled with the same texts."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from thidua.papers.facts import MinutesFacts
+from thidua.reading.dates import write_long_date
+from thidua.reading.numbers import number_in_words, write_number
+
+MADE_UP = "số liệu minh hoạ"
+ILLUSTRATIVE = {
+    "people": "tên người chủ trì, thư ký, đại biểu",
+    "scores": "điểm và thứ hạng",
+    "leadership": "đơn vị Khối trưởng, Khối phó của năm tổng kết",
+}
+PARTS_OF_DAY = ((11, "buổi sáng"), (13, "buổi trưa"), (18, "buổi chiều"), (24, "buổi tối"))
+
+
+def printed(facts: MinutesFacts) -> dict[str, Any]:
+    """The texts of the minutes. Every key is always there: a template that asks for another one fails."""
+    held = datetime.fromisoformat(facts.held_at)
+    present = [one for one in facts.members if one.present]
+    signed = [one for one in facts.members if one.signed]
+    return {
+        "title": line(facts.title),
+        "organ": line(facts.organ).upper(),
+        "bloc": line(facts.bloc).upper(),
+        "place_and_date": f"{line(facts.locality)}, {write_long_date(held.date())}",
+        "year": str(facts.year),
+        "next_year": str(facts.year + 1),
+        "note": note(facts.illustrative),
+        "time": f"{hour(held)}, {write_long_date(held.date())} ({part_of_day(held)})",
+        "place": line(facts.place),
+        "chair": _marked(line(facts.chair), "people" in facts.illustrative),
+        "secretary": _marked(line(facts.secretary), "people" in facts.illustrative),
+        "attendance": f"Có mặt {of(len(present), len(facts.members))} đơn vị thành viên.",
+        "members": _members(facts),
+        "agenda": _agenda(facts),
+        "review": [line(part) for part in facts.review.splitlines() if part.strip()],
+        "ranking": _ranking(facts),
+        "ranking_note": f" ({MADE_UP})" if "scores" in facts.illustrative else "",
+        "tasks": [{"number": str(number), "text": line(text)} for number, text in enumerate(facts.tasks, start=1)],
+        "agreement": _agreement(facts),
+        "signing": f"Có {of(len(signed), len(facts.members))} đơn vị thành viên ký giao ước thi đua năm {facts.year + 1}.",
+        "closing": _closing(held, facts.closed_at),
+        "chair_name": name_of(facts.chair),
+        "secretary_name": name_of(facts.secretary),
+        "recipients": [f"{line(facts.authority)};", "Các đơn vị thành viên của khối;"],
+        "archive": line(facts.organ) or line(facts.bloc),
+        "ledger_hash": facts.ledger_hash,
+    }
+
+
+def line(text: str) -> str:
+    """One line without control characters, which no file format of papers can hold."""
+    return " ".join("".join(one if one.isprintable() else " " for one in text).split())
+
+
+def of(count: int, total: int) -> str:
+    """ "11/11 (mười một trên mười một)"."""
+    return f"{count}/{total} ({number_in_words(count)} trên {number_in_words(total)})"
+
+
+def hour(moment: datetime) -> str:
+    return f"{moment.hour:02} giờ {moment.minute:02}"
+
+
+def part_of_day(moment: datetime) -> str:
+    return next(name for before, name in PARTS_OF_DAY if moment.hour < before)
+
+
+def name_of(person: str) -> str:
+    """The name under a signature: what stands before the first comma of "Nguyễn Văn A, Chủ tịch"."""
+    return line(person.partition(",")[0])
+
+
+def note(illustrative: tuple[str, ...]) -> str:
+    """The sentence under the title that says what was made up; empty when nothing was."""
+    parts = [ILLUSTRATIVE[key] for key in illustrative]
+    return f"Văn bản có {MADE_UP}: {'; '.join(parts)}." if parts else ""
+
+
+def _marked(text: str, illustrative: bool) -> str:
+    return f"{text} (tên minh hoạ)" if illustrative and text else text
+
+
+def _members(facts: MinutesFacts) -> list[dict[str, str]]:
+    return [
+        {
+            "number": str(number),
+            "unit": line(one.unit),
+            "delegates": line(one.delegates),
+            "presence": "Có mặt" if one.present else "Vắng",
+            "signing": "Đã ký" if one.signed else "Chưa ký",
+        }
+        for number, one in enumerate(facts.members, start=1)
+    ]
+
+
+def _agenda(facts: MinutesFacts) -> list[dict[str, str]]:
+    rows = []
+    for number, one in enumerate(facts.agenda, start=1):
+        speaker = f" ({line(one.speaker)})" if one.speaker else ""
+        made_up = " (minh hoạ)" if one.illustrative else ""
+        rows.append({"number": str(number), "text": f"{line(one.title)}{speaker}{made_up}"})
+    return rows
+
+
+def _ranking(facts: MinutesFacts) -> list[dict[str, str]]:
+    return [
+        {
+            "rank": f"{one.rank} (bằng điểm)" if one.tied else str(one.rank),
+            "unit": line(one.unit),
+            "points": write_number(Decimal(one.points), places=2),
+        }
+        for one in facts.ranking
+    ]
+
+
+def _agreement(facts: MinutesFacts) -> str:
+    if facts.agreement is None:
+        return "Hội nghị chưa biểu quyết."
+    one = facts.agreement
+    return (
+        f"Các đơn vị có mặt biểu quyết công khai; {of(one.agreed, one.base)} đơn vị có mặt nhất trí giao "
+        f"{line(one.leader)} làm Khối trưởng, {line(one.deputy)} làm Khối phó năm {facts.year + 1}."
+    )
+
+
+def _closing(held: datetime, closed_at: str) -> str:
+    """When the closing was entered on another day, the hour of the entry is not the hour of the closing."""
+    closed = datetime.fromisoformat(closed_at) if closed_at else None
+    if closed is None or closed.date() != held.date():
+        return "Hội nghị bế mạc sau khi hoàn thành chương trình."
+    return f"Hội nghị bế mạc lúc {hour(closed)} cùng ngày."
