@@ -200,9 +200,9 @@ def body(paper: Paper) -> None:
     sentence(paper, "2. Thư ký: {{ secretary }}.")
     sentence(paper, "3. Đơn vị tham dự: {{ attendance }}")
     number = ("TT", "{{ one.number }}", Mm(12), CENTER)
-    presence = ("Điểm danh", "{{ one.presence }}", Mm(24), CENTER)
+    presence = ("Điểm danh", "{{ one.presence }}", Mm(27), CENTER)
     unit = "{{ one.unit }}"
-    rows(paper, "members", [number, ("Đơn vị", unit, Mm(71), left), ("Đại biểu", "{{ one.delegates }}", Mm(58), left), presence])
+    rows(paper, "members", [number, ("Đơn vị", unit, Mm(73), left), ("Đại biểu", "{{ one.delegates }}", Mm(53), left), presence])
     heading(paper, "III. Nội dung", 1)
     heading(paper, "1. Chương trình")
     each(paper, "agenda", "{{ one.number }}. {{ one.text }}")

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def sentences() -> list[str]:
-    return [line.sentence for line in lines(Entry.objects.order_by("sequence"))]
+    return [line.sentence for line in lines(Entry.objects.order_by("sequence"), reader=SYSTEM)]
 
 
 # Bodies.

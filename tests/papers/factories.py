@@ -33,7 +33,7 @@ def maximal_facts(*, units: int = 3, text: str = "") -> MinutesFacts:
         ),
         review=f"Các đơn vị đã ký giao ước và báo cáo kết quả.{text}\n\nVận động 74.958 phần quà Tết.{text}",
         ranking=tuple(
-            RankFact(rank=max(number, 1), unit=f"{name}{text}", points=f"{95 - number}.50", tied=number < 2)
+            RankFact(rank=number + 1 if number > 1 else 1, unit=f"{name}{text}", points=f"{95 - max(number, 1)}.50", tied=number < 2)
             for number, name in enumerate(names)
         ),
         tasks=(f"Triển khai phong trào thi đua.{text}", f"Tham gia xây dựng Đảng, chính quyền.{text}"),

@@ -135,9 +135,11 @@ def account_of(person_id: int) -> Account:
 
 
 def sample_people(*, day: date) -> list[Appointment]:
-    """Everyone who holds an office today, for the sign-in page of the sample year."""
+    """Everyone who holds an office today, by office, for the sign-in page of the sample year."""
     rows = Appointment.objects.filter(in_force(day), person__account__is_active=True)
-    return list(rows.select_related("person", "body", "person__account").order_by("pk"))
+    people = rows.select_related("person", "body", "person__account").order_by("pk")
+    order = list(Office)
+    return sorted(people, key=lambda one: order.index(Office(one.office)))
 
 
 def bodies_to_appoint_in(actor: Actor) -> QuerySet[Body]:

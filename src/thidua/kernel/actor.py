@@ -31,6 +31,10 @@ OFFICE_LABELS = {
 }
 
 
+# The columns that keep who did something.
+LONGEST = 300
+
+
 @dataclass(frozen=True, kw_only=True)
 class Appointment:
     """One office held today: which office, in which body, under what title."""
@@ -67,8 +71,10 @@ class Actor:
         return body_id is not None and self.office == office and self.body_id == body_id
 
     def describe(self) -> str:
-        """Name and office as they stand in the ledger and under signatures."""
-        return f"{self.name}, {self.acting.title}" if self.acting else self.name
+        """Name, title and body as they stand in the ledger and under signatures, in the room a column has."""
+        if self.acting is None:
+            return self.name
+        return f"{self.name}, {self.acting.title} {self.acting.body_name}".strip()[:LONGEST]
 
 
 SYSTEM = Actor(

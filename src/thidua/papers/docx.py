@@ -16,7 +16,7 @@ def render_docx(texts: dict[str, Any], *, at: datetime, template: Path = TEMPLAT
     """The bytes of a DOCX. Raises jinja2.UndefinedError when the template asks for a text there is not."""
     document = DocxTemplate(template)
     document.render(texts, jinja_env=SandboxedEnvironment(undefined=StrictUndefined), autoescape=True)
-    properties = document.get_docx().core_properties
+    properties = document.docx.core_properties
     properties.title, properties.author, properties.last_modified_by = texts["title"], texts["bloc"], ""
     properties.language, properties.created, properties.modified = "vi-VN", at, at
     buffer = BytesIO()

@@ -1,8 +1,12 @@
-from django.http import HttpResponse
-from thidua.kernel.actor import Office
-from thidua.kernel.gate import page, permission
+from thidua.kernel.gate import page
+from thidua.papers import policies, views
 
 app_name = "papers"
-permission("papers.see", offices=list(Office))
-urlpatterns = [page("years/<int:year_id>/papers/", lambda request, year_id: HttpResponse("x"), needs="papers.see", name="papers"),
- page("years/<int:year_id>/papers/minutes/", lambda request, year_id: HttpResponse("x"), needs="papers.see", name="make_minutes")]
+
+HERE = "years/<int:year_id>/papers/"
+
+urlpatterns = [
+    page(HERE, views.papers, needs=policies.SEE, name="papers"),
+    page(f"{HERE}minutes/", views.make_minutes, needs=policies.MAKE_MINUTES, name="make_minutes"),
+    page(f"{HERE}<int:paper_id>/download/", views.download, needs=policies.SEE, name="download"),
+]

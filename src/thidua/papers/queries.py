@@ -1,0 +1,186 @@
+"""Reading the documents of a year, and taking the facts that a new one is made of."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+
+from thidua.assessment.models import ScoreSheet
+from thidua.assessment.queries import ranking_is_final, standings_of
+from thidua.conferences.models import Conference
+from thidua.conferences.queries import attendance_rows, conference_for, conference_to_see, recorded_agreement
+from thidua.cycles.models import EmulationYear
+from thidua.cycles.queries import visible_years
+from thidua.kernel import gate
+from thidua.kernel.actor import Actor
+from thidua.kernel.refusals import Refusal
+from thidua.ledger.queries import head_hash
+from thidua.papers import policies
+from thidua.papers.facts import AgendaFact, AgreementFact, MemberFact, MinutesFacts, RankFact, iso
+from thidua.papers.models import Paper
+
+MINUTES = "minutes"
+CONTENT_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+
+
+class BytesChanged(Refusal):
+    code = "bytes_changed"
+    sentence = _(
+        "Tệp đang lưu không còn khớp với mã SHA-256 ghi khi lập văn bản, nên không đưa ra. Báo người quản trị máy chủ."
+    )
+
+
+def minutes_facts(conference: Conference) -> MinutesFacts:
+    """The facts of the minutes as they are now, in a fixed number of queries."""
+    year = conference.emulation_year
+    return MinutesFacts(
+        bloc=year.bloc.name,
+        organ=year.leader.name if year.leader else "",
+        authority=year.bloc.authority.name,
+        year=year.year,
+        locality=conference.locality,
+        place=conference.place,
+        held_at=iso(conference.held_at),
+        closed_at=iso(conference.closed_at),
+        chair=conference.chair,
+        secretary=conference.secretary,
+        members=_members(conference),
+        agenda=tuple(
+            AgendaFact(title=one.title, speaker=one.speaker, illustrative=one.illustrative)
+            for one in conference.agenda.order_by("position", "pk")
+        ),
+        review=conference.review,
+        ranking=_ranking(year),
+        tasks=tuple(conference.tasks.order_by("position").values_list("text", flat=True)),
+        agreement=_agreement(conference),
+        illustrative=_illustrative(conference, year),
+        ledger_hash=head_hash(),
+    )
+
+
+def _members(conference: Conference) -> tuple[MemberFact, ...]:
+    return tuple(
+        MemberFact(
+            unit=row.unit.name,
+            present=bool(row.present),
+            delegates=row.delegates,
+            signed=row.next_pledge_signed_at is not None,
+        )
+        for row in attendance_rows(conference)
+    )
+
+
+def _ranking(year: EmulationYear) -> tuple[RankFact, ...]:
+    """The final places; none while the ranking may still change."""
+    if not ranking_is_final(year):
+        return ()
+    return tuple(
+        RankFact(rank=row.rank, unit=row.unit.name, points=str(row.points), tied=row.tied)
+        for row in standings_of(year)
+        if row.rank is not None
+    )
+
+
+def _agreement(conference: Conference) -> AgreementFact | None:
+    one = recorded_agreement(conference)
+    if one is None:
+        return None
+    return AgreementFact(leader=one.leader.name, deputy=one.deputy.name, agreed=one.agreed, base=one.base)
+
+
+def _illustrative(conference: Conference, year: EmulationYear) -> tuple[str, ...]:
+    """The parts of the minutes that were made up for the sample year."""
+    scores = ScoreSheet.objects.filter(emulation_year=year, illustrative=True).exists()
+    parts = {"people": conference.illustrative_people, "scores": scores, "leadership": year.leadership_illustrative}
+    return tuple(name for name, made_up in parts.items() if made_up)
+
+
+def conference_to_write_up(actor: Actor, year_id: int) -> Conference:
+    """The conference, for the page on which its minutes are made. Raises Denied for those who only read."""
+    conference = conference_to_see(actor, year_id)
+    gate.require(actor, policies.MAKE_MINUTES, conference)
+    return conference
+
+
+def may_make_minutes(actor: Actor, year: EmulationYear) -> bool:
+    """Whether the list of papers offers to make the minutes now."""
+    conference = conference_for(actor, year.pk)
+    return conference is not None and conference.closed and gate.may(actor, policies.MAKE_MINUTES, conference)
+
+
+def latest_minutes(year: EmulationYear) -> dict[str, Paper]:
+    """The newest minutes by format; empty before any were made."""
+    rows = Paper.objects.filter(emulation_year=year, kind=MINUTES).order_by("pk")
+    return {row.format: row for row in rows}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Issue:
+    """One making of a document: the same facts in each format, and whether a later one replaced it."""
+
+    title: str
+    made_by: str
+    made_at: datetime
+    facts: dict[str, Any]
+    facts_hash: str
+    papers: list[Paper]
+    replaced: bool
+
+    @property
+    def present(self) -> int:
+        return sum(1 for one in self.facts["members"] if one["present"])
+
+    @property
+    def signed(self) -> int:
+        return sum(1 for one in self.facts["members"] if one["signed"])
+
+    @property
+    def held_at(self) -> datetime:
+        return datetime.fromisoformat(self.facts["held_at"])
+
+
+def papers_of(year: EmulationYear) -> list[Issue]:
+    """The documents of a year, newest first, each with its formats. One query."""
+    rows = list(Paper.objects.filter(emulation_year=year).order_by("-made_at", "kind", "format", "pk"))
+    replaced = {row.replaces_id for row in rows}
+    issues = []
+    for (made_at, _kind), group in groupby(rows, key=lambda row: (row.made_at, row.kind)):
+        papers = list(group)
+        first = papers[0]
+        issues.append(
+            Issue(
+                title=first.title, made_by=first.made_by, made_at=made_at, facts=first.facts,
+                facts_hash=first.facts_hash, papers=papers, replaced=first.pk in replaced,
+            )
+        )  # fmt: skip
+    return issues
+
+
+def paper_for(actor: Actor, paper_id: int, *, year_id: int | None = None) -> Paper:
+    """A document of a year the actor sees, or 404; also 404 when it belongs to another year than the one named."""
+    rows = Paper.objects.filter(emulation_year__in=visible_years(actor)).select_related("emulation_year__bloc")
+    if year_id is not None:
+        rows = rows.filter(emulation_year_id=year_id)
+    return get_object_or_404(rows, pk=paper_id)
+
+
+def bytes_of(paper: Paper) -> bytes:
+    """The bytes as they were stored. Raises BytesChanged when they no longer have the hash of the record."""
+    with paper.file.open("rb") as stored:
+        found: bytes = stored.read()
+    if hashlib.sha256(found).hexdigest() != paper.sha256:
+        raise BytesChanged
+    return found
+
+
+def filename_of(paper: Paper) -> str:
+    """ "bien-ban-hoi-nghi-khoi-12-nam-2024.pdf": readable, and safe on every system."""
+    year = paper.emulation_year
+    return f"bien-ban-hoi-nghi-khoi-{year.bloc.number}-nam-{year.year}.{paper.format}"
