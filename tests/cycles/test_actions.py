@@ -1,6 +1,6 @@
 """Setting a year up, opening it, giving more time, writing sheets: what is done and every refusal."""
 
-from datetime import datetime, time
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -143,7 +143,7 @@ def test_set_members_without_the_head_is_refused_and_names_it() -> None:
 
 def test_set_leadership_twice_keeps_the_second() -> None:
     draft = make_draft(ready=True)
-    first, second, third = draft.units
+    first, _second, third = draft.units
     changed = actions.set_leadership(draft.year.pk, **draft.by, leader_id=third.pk, deputy_id=first.pk).object
 
     assert (changed.leader, changed.deputy) == (third, first)
@@ -528,11 +528,3 @@ def test_database_refuses_to_change_the_members_of_a_closed_year() -> None:
 
     with pytest.raises(IntegrityError), transaction.atomic():
         year.memberships.all().delete()
-
-
-def test_deadline_of_the_last_minute_is_kept_to_the_minute() -> None:
-    draft = running()
-    local = moment(2025, 12, 25, 0).replace(hour=time(16, 59).hour, minute=59)
-    extend(draft, local)
-
-    assert queries.window_of(draft.year, Phase.REPORT).deadline_at == local

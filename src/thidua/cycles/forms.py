@@ -96,7 +96,7 @@ class MembersForm(Form):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         taken: dict[int, str] = {}
-        for name, place in values.items():
+        for name, place in list(values.items()):  # add_error takes the value out
             if place is not None and taken.setdefault(place, name) != name:
                 other = self.units[taken[place]].name
                 sentence = _("Số %(place)s đã ghi cho %(other)s. Mỗi đơn vị một số.") % {"place": place, "other": other}

@@ -42,7 +42,7 @@ def make_minutes(conference: Conference, *, actor: Actor, at: datetime) -> Recor
         raise NotClosedYet
     facts = queries.minutes_facts(conference)
     before = queries.latest_minutes(conference.emulation_year)
-    templates = {format: _hash(Path(template).read_bytes()) for format, (_render, template) in FORMATS.items()}
+    templates = {kind: _hash(Path(template).read_bytes()) for kind, (_render, template) in FORMATS.items()}
     same = [
         old for old in before.values()
         if (old.facts_hash, old.template_hash) == (facts.content_hash(), templates[old.format])
@@ -50,8 +50,8 @@ def make_minutes(conference: Conference, *, actor: Actor, at: datetime) -> Recor
     if len(same) == len(FORMATS):
         raise AlreadyMade(when=moment(same[0].made_at))
     papers = [
-        _keep(conference, facts, format, templates[format], replaces=before.get(format), actor=actor, at=at)
-        for format in FORMATS
+        _keep(conference, facts, kind, templates[kind], replaces=before.get(kind), actor=actor, at=at)
+        for kind in FORMATS
     ]
     hashes = {paper.format: paper.sha256 for paper in papers}
     event = events.MinutesMade(

@@ -146,15 +146,15 @@ def _computed_rows(year: EmulationYear) -> list[StandingRow]:
     return rows
 
 
-def matrix_of(year: EmulationYear) -> Matrix:
-    """Standings with every line of the sheet, each cell beside the maximum of its line."""
+def matrix_of(year: EmulationYear, *, rows: list[StandingRow] | None = None) -> Matrix:
+    """Standings with every line of the sheet, each cell beside the maximum of its line; `rows` if at hand."""
     lines = criteria(year.scoring_table) if year.scoring_table else []
     most = {line.code: line.max_points for line in lines}
-    rows = [
+    filled = [
         replace(row, cells=tuple(replace(cell, most=most[cell.code]) for cell in row.cells))
-        for row in standings_of(year)
+        for row in (standings_of(year) if rows is None else rows)
     ]
-    return Matrix(criteria=lines, rows=rows)
+    return Matrix(criteria=lines, rows=filled)
 
 
 def ranking_hash(rows: list[StandingRow]) -> str:

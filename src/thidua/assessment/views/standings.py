@@ -20,7 +20,7 @@ def standings(request: ActorRequest, year_id: int) -> HttpResponse:
 def matrix(request: ActorRequest, year_id: int) -> HttpResponse:
     """Units by criteria."""
     context = queries.standings_page(request.actor, year_id)
-    grid = queries.matrix_of(context.year) if context.shown else None
+    grid = queries.matrix_of(context.year, rows=context.rows) if context.shown else None
     return render(request, "assessment/matrix.html", {"page": context, "year": context.year, "matrix": grid})
 
 
@@ -28,7 +28,7 @@ def export(request: ActorRequest, year_id: int) -> HttpResponse:
     """The standings with every criterion, as a workbook."""
     page = queries.standings_to_export(request.actor, year_id)
     title = f"{page.year.bloc.name}, {page.year.year}"
-    content = workbook_of(queries.matrix_of(page.year), title=title)
+    content = workbook_of(queries.matrix_of(page.year, rows=page.rows), title=title)
     response = HttpResponse(content, content_type=CONTENT_TYPE)
     name = f"xep-hang-khoi-{page.year.bloc.number}-nam-{page.year.year}.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
