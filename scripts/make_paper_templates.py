@@ -79,7 +79,9 @@ def size_columns(table: Table, *widths: Mm) -> None:
     table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
     margins = element("w:tblCellMar")
     for side in ("left", "right"):
-        margins.append(element(f"w:{side}", w="80" if table.style and table.style.name == "Table Grid" else "0", type="dxa"))
+        margins.append(
+            element(f"w:{side}", w="80" if table.style and table.style.name == "Table Grid" else "0", type="dxa")
+        )
     table._tbl.tblPr.append(margins)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
@@ -98,7 +100,11 @@ def page(paper: Paper) -> None:
     number = section.header.paragraphs[0]
     number.alignment = CENTER
     run = dress(number.add_run(), size=13)
-    for part in (element("w:fldChar", fldCharType="begin"), element("w:instrText"), element("w:fldChar", fldCharType="end")):
+    for part in (
+        element("w:fldChar", fldCharType="begin"),
+        element("w:instrText"),
+        element("w:fldChar", fldCharType="end"),
+    ):
         run._r.append(part)
     run._r.findall(qn("w:instrText"))[0].text = "PAGE"
 
@@ -134,8 +140,12 @@ def national_head(paper: Paper) -> None:
         write(right.add_paragraph(), "Độc lập - Tự do - Hạnh phúc", bold=True, align=CENTER), width=MOTTO, within=RIGHT
     )
     below = table.add_row().cells
-    write(below[0].paragraphs[0], "Số:             /BB-KTĐ", size=13, align=CENTER).paragraph_format.space_before = Pt(10)
-    write(below[1].paragraphs[0], "{{ place_and_date }}", italic=True, align=CENTER).paragraph_format.space_before = Pt(10)
+    write(below[0].paragraphs[0], "Số:             /BB-KTĐ", size=13, align=CENTER).paragraph_format.space_before = Pt(
+        10
+    )
+    write(below[1].paragraphs[0], "{{ place_and_date }}", italic=True, align=CENTER).paragraph_format.space_before = Pt(
+        10
+    )
 
 
 def title(paper: Paper) -> None:
@@ -147,7 +157,9 @@ def title(paper: Paper) -> None:
         write(paper.add_paragraph(), text, bold=True, align=CENTER)
     short_rule(paper, width=Mm(45), within=Mm(165))
     when(paper, "note")
-    write(paper.add_paragraph(), "{{ note }}", size=13, italic=True, align=CENTER, after=4).paragraph_format.space_before = Pt(6)
+    write(
+        paper.add_paragraph(), "{{ note }}", size=13, italic=True, align=CENTER, after=4
+    ).paragraph_format.space_before = Pt(6)
     end(paper, "if")
 
 
@@ -202,7 +214,11 @@ def body(paper: Paper) -> None:
     number = ("TT", "{{ one.number }}", Mm(12), CENTER)
     presence = ("Điểm danh", "{{ one.presence }}", Mm(27), CENTER)
     unit = "{{ one.unit }}"
-    rows(paper, "members", [number, ("Đơn vị", unit, Mm(73), left), ("Đại biểu", "{{ one.delegates }}", Mm(53), left), presence])
+    rows(
+        paper,
+        "members",
+        [number, ("Đơn vị", unit, Mm(73), left), ("Đại biểu", "{{ one.delegates }}", Mm(53), left), presence],
+    )
     heading(paper, "III. Nội dung", 1)
     heading(paper, "1. Chương trình")
     each(paper, "agenda", "{{ one.number }}. {{ one.text }}")
@@ -247,7 +263,9 @@ def foot(paper: Paper) -> None:
     end(paper, "for")
     write(paper.add_paragraph(), "- Lưu: {{ archive }}.", size=11, after=4)
     short_rule(paper, width=Mm(165), within=Mm(165))
-    write(paper.add_paragraph(), "Mã của dòng cuối trong nhật ký điện tử khi lập biên bản:", size=11).paragraph_format.space_before = Pt(6)
+    write(
+        paper.add_paragraph(), "Mã của dòng cuối trong nhật ký điện tử khi lập biên bản:", size=11
+    ).paragraph_format.space_before = Pt(6)
     write(paper.add_paragraph(), "{{ ledger_hash }}", size=11)
     write(
         paper.add_paragraph(),

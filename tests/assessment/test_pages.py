@@ -154,7 +154,8 @@ def test_result_left_empty_stays_missing(at_day) -> None:  # type: ignore[no-unt
     at_day(REPORTING)
 
     response = as_actor(bloc.member.officer).post(
-        reverse("assessment:result", args=[bloc.year.pk, result.pk]), {"value": "", "note": "Chờ số liệu", "version": "1"}
+        reverse("assessment:result", args=[bloc.year.pk, result.pk]),
+        {"value": "", "note": "Chờ số liệu", "version": "1"},
     )
 
     result.refresh_from_db()
@@ -187,7 +188,9 @@ def test_result_saved_meanwhile_by_somebody_else_is_answered_in_the_form(at_day)
     assert Result.objects.get(pk=result.pk).value == 80
 
 
-@pytest.mark.parametrize(("typed", "remedy"), [("41", "40"), ("-3", "âm"), ("12.5", "12,5"), ("", "bắt buộc"), ("1,234", "hai chữ số")])
+@pytest.mark.parametrize(
+    ("typed", "remedy"), [("41", "40"), ("-3", "âm"), ("12.5", "12,5"), ("", "bắt buộc"), ("1,234", "hai chữ số")]
+)
 def test_judged_points_typed_wrongly_are_answered(at_day, typed: str, remedy: str) -> None:  # type: ignore[no-untyped-def]
     bloc = make_running_bloc()
     sheet = draft_scores(bloc, bloc.member)
@@ -235,9 +238,7 @@ def test_review_of_the_own_unit_is_forbidden(at_day) -> None:  # type: ignore[no
     sheet = submitted_scores(bloc, bloc.leader)
     at_day(REVIEWING)
 
-    response = as_actor(bloc.leader.head).get(
-        reverse("assessment:review", args=[bloc.year.pk, line_of(sheet, "II.1")])
-    )
+    response = as_actor(bloc.leader.head).get(reverse("assessment:review", args=[bloc.year.pk, line_of(sheet, "II.1")]))
 
     assert response.status_code == 403
 
@@ -301,7 +302,8 @@ def test_page_asks_as_many_questions_for_three_units_as_for_eleven(at_day, name:
     at_day(REVIEWING)
 
     counts = [
-        questions(as_actor(bloc.leader.head), reverse(f"assessment:{name}", args=[bloc.year.pk])) for bloc in (few, many)
+        questions(as_actor(bloc.leader.head), reverse(f"assessment:{name}", args=[bloc.year.pk]))
+        for bloc in (few, many)
     ]
 
     assert counts[0] == counts[1]

@@ -7,7 +7,16 @@ from django.db import IntegrityError, transaction
 from django.http import Http404
 
 from tests.bodies.factories import PASSWORD, invited
-from tests.factories import AT, TODAY, make_account, make_actor, make_appointment, make_authority, make_person, make_unit
+from tests.factories import (
+    AT,
+    TODAY,
+    make_account,
+    make_actor,
+    make_appointment,
+    make_authority,
+    make_person,
+    make_unit,
+)
 from thidua.bodies import actions, queries
 from thidua.bodies.models import Account, Appointment, Body, Invitation, Person
 from thidua.kernel.actor import SYSTEM, Office
@@ -29,9 +38,7 @@ def test_register_body_puts_it_under_the_authority() -> None:
     authority = make_authority()
     officer = make_actor(Office.AUTHORITY_OFFICER, authority)
 
-    body = actions.register_body(
-        authority.pk, actor=officer, at=AT, name="Hội Nông dân", short_name="HND"
-    ).object
+    body = actions.register_body(authority.pk, actor=officer, at=AT, name="Hội Nông dân", short_name="HND").object
 
     assert (body.parent, body.folded, body.place) == (authority, "hoi nong dan", authority.place)
     assert sentences() == ["Ghi nhận cơ quan, đơn vị Hội Nông dân"]
@@ -160,9 +167,7 @@ def test_username_promised_to_someone_is_free_again_when_the_invitation_is_over(
 
 
 def accept(invitation: Invitation) -> Account:
-    return actions.accept_invitation(
-        invitation.pk, actor=SYSTEM, at=AT, first_on=TODAY, password=PASSWORD
-    ).object
+    return actions.accept_invitation(invitation.pk, actor=SYSTEM, at=AT, first_on=TODAY, password=PASSWORD).object
 
 
 def test_accept_begins_account_and_appointment_together() -> None:

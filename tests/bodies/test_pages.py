@@ -404,7 +404,10 @@ def test_appointment_of_another_unit_or_of_oneself_has_no_page_to_end_it() -> No
 
     for appointment_id in (neighbour.pk, head.acting.id):
         address = f"/people/appointments/{appointment_id}/end/"
-        assert [client.get(address).status_code, client.post(address, {"last_on": "1/1/2025"}).status_code] == [403, 403]
+        assert [client.get(address).status_code, client.post(address, {"last_on": "1/1/2025"}).status_code] == [
+            403,
+            403,
+        ]
     assert not Appointment.objects.filter(last_on__isnull=False).exists()
 
 

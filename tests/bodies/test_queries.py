@@ -52,9 +52,7 @@ def test_actor_acts_in_the_office_chosen_among_those_held() -> None:
     other = make_appointment(make_person(), make_unit(), Office.AUTHORITY_OFFICER)
     account = make_account(person)
 
-    acting = [
-        queries.actor_for(account, day=TODAY, chosen=chosen).acting for chosen in (None, second.pk, other.pk, 0)
-    ]
+    acting = [queries.actor_for(account, day=TODAY, chosen=chosen).acting for chosen in (None, second.pk, other.pk, 0)]
 
     assert [one and one.id for one in acting] == [first.pk, second.pk, first.pk, first.pk]
 

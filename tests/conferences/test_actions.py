@@ -357,7 +357,7 @@ def test_close_conference_lists_everything_missing() -> None:
 def test_close_conference_is_refused_on_an_agreement_that_does_not_carry_or_is_out_of_date() -> None:
     bloc, conference = ready(absent=1)
     agree(bloc, conference, agreed=1)
-    with pytest.raises(Refusal, match="not_ready_to_close") as caught:
+    with pytest.raises(Refusal, match="Chưa bế mạc được") as caught:
         actions.close_conference(conference.pk, **by(bloc))
     assert "chưa đạt" in str(caught.value)
 

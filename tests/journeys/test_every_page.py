@@ -38,7 +38,9 @@ def crawl(visitor: Visitor, look: Callable[[str], None]) -> list[str]:
         assert status == 200, f"{path} answers {status}"
         look(path)
         visited.append(path)
-        for href in visitor.page.eval_on_selector_all("a[href^='/']", "links => links.map(link => link.getAttribute('href'))"):
+        for href in visitor.page.eval_on_selector_all(
+            "a[href^='/']", "links => links.map(link => link.getAttribute('href'))"
+        ):
             target = href.split("#")[0]
             kind = kind_of(target)
             if target and not DOWNLOADS.search(target) and counts.get(kind, 0) < SEEN_ENOUGH and target not in visited:

@@ -36,8 +36,8 @@ def test_actor_without_an_office_holds_nothing() -> None:
     assert nobody.describe() == "Trần Thị B"
 
 
-def test_describe_names_the_person_and_the_title() -> None:
-    assert ACTOR.describe() == "Nguyễn Văn A, Chủ tịch"
+def test_describe_names_the_person_the_title_and_the_body() -> None:
+    assert ACTOR.describe() == "Nguyễn Văn A, Chủ tịch Hội Nông dân"
     assert SYSTEM.describe() == "Hệ thống, lệnh quản trị máy chủ"
 
 

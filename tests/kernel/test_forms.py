@@ -88,7 +88,9 @@ def test_whole_number_is_an_int(written: str, value: int) -> None:
     assert (number, type(number)) == (value, int)
 
 
-@pytest.mark.parametrize(("written", "code"), [("12,5", "not_whole"), ("3 lần", "not_plain"), ("ba bốn", "not_a_number")])
+@pytest.mark.parametrize(
+    ("written", "code"), [("12,5", "not_whole"), ("3 lần", "not_plain"), ("ba bốn", "not_a_number")]
+)
 def test_whole_number_that_is_none_is_refused(written: str, code: str) -> None:
     assert code_of(WholeNumberField(), written) == code
 

@@ -82,9 +82,7 @@ def test_may_ever_asks_for_the_office(keep_the_key: str, who: Actor | None, need
         (HEAD, NAME, 8, False),
     ],
 )
-def test_may_asks_for_the_object(
-    keep_the_key: str, who: Actor | None, needs: str, thing: int, expected: bool
-) -> None:
+def test_may_asks_for_the_object(keep_the_key: str, who: Actor | None, needs: str, thing: int, expected: bool) -> None:
     assert gate.may(who, needs, thing) is expected
 
 

@@ -30,7 +30,12 @@ def request_with(**cookies: str) -> HttpRequest:
 
 @pytest.mark.parametrize(
     ("cookies", "language"),
-    [({}, "vi"), ({"django_language": "en"}, "en"), ({"django_language": "vi"}, "vi"), ({"django_language": "xx"}, "vi")],
+    [
+        ({}, "vi"),
+        ({"django_language": "en"}, "en"),
+        ({"django_language": "vi"}, "vi"),
+        ({"django_language": "xx"}, "vi"),
+    ],
 )
 def test_language_is_the_chosen_one_or_vietnamese(cookies: dict[str, str], language: str) -> None:
     before = get_language()
@@ -40,7 +45,7 @@ def test_language_is_the_chosen_one_or_vietnamese(cookies: dict[str, str], langu
 
     assert response.content.decode() == language
     assert response.headers["Content-Language"] == language
-    assert request.LANGUAGE_CODE == language
+    assert language == request.LANGUAGE_CODE
     assert get_language() == before
 
 

@@ -39,9 +39,7 @@ def shown(template: str, language: str = "vi", **context: object) -> str:
         ("{{ value|said }}", Text(vi="Hạng nhất", en="First place"), "Hạng nhất", "First place"),
     ],
 )
-def test_filter_writes_in_the_language_of_the_page(
-    template: str, value: object, vietnamese: str, english: str
-) -> None:
+def test_filter_writes_in_the_language_of_the_page(template: str, value: object, vietnamese: str, english: str) -> None:
     assert shown(template, value=value) == vietnamese
     assert shown(template, "en", value=value) == english
 

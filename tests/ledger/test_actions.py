@@ -35,6 +35,7 @@ def test_action_writes_the_change_and_one_entry() -> None:
     unit = make_unit()
     head = make_actor(Office.UNIT_HEAD, unit, name="Nguyễn Văn A")
     token = request_id.set("abc123")
+    unit_name = unit.name
 
     recorded = rename(unit.pk, actor=head, at=AT, new_name="Tên mới")
     request_id.reset(token)
@@ -42,7 +43,7 @@ def test_action_writes_the_change_and_one_entry() -> None:
     entry = Entry.objects.get()
     assert recorded.object.name == Body.objects.get(pk=unit.pk).name == "Tên mới"
     assert (entry.sequence, entry.at, entry.actor_id, entry.actor_name) == (
-        1, AT, head.id, "Nguyễn Văn A, Chức vụ unit_head",
+        1, AT, head.id, f"Nguyễn Văn A, Chức vụ unit_head {unit_name}",
     )  # fmt: skip
     assert (entry.event, entry.subject, entry.unit_id, entry.emulation_year_id) == (
         "test.body_renamed", f"body:{unit.pk}", unit.pk, None,

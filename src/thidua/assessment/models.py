@@ -222,6 +222,10 @@ class Ranking(models.Model):
     def __str__(self) -> str:
         return f"ranking {self.emulation_year_id} {self.state}"
 
+    @property
+    def final(self) -> bool:
+        return self.state == RankingState.FINAL
+
 
 class RankingRow(models.Model):
     """A unit's place as it was finalised, with the points of every line as text."""

@@ -49,10 +49,14 @@ class DetailsForm(Form):
         label=_("Địa danh ghi trên biên bản"), max_length=120, help_text=_("Tên tỉnh, thành phố. Ví dụ: Đồng Tháp")
     )
     chair = forms.CharField(
-        label=_("Người chủ trì"), max_length=300, help_text=_("Họ và tên, dấu phẩy, chức vụ. Ví dụ: Nguyễn Văn A, Chủ tịch")
+        label=_("Người chủ trì"),
+        max_length=300,
+        help_text=_("Họ và tên, dấu phẩy, chức vụ. Ví dụ: Nguyễn Văn A, Chủ tịch"),
     )
     secretary = forms.CharField(
-        label=_("Thư ký"), max_length=300, help_text=_("Họ và tên, dấu phẩy, chức vụ. Ví dụ: Trần Thị B, Chánh Văn phòng")
+        label=_("Thư ký"),
+        max_length=300,
+        help_text=_("Họ và tên, dấu phẩy, chức vụ. Ví dụ: Trần Thị B, Chánh Văn phòng"),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -86,7 +90,9 @@ class AttendanceForm(Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *arguments: Any, attendances: Sequence[Attendance], everyone: bool = False, **options: Any) -> None:
+    def __init__(
+        self, *arguments: Any, attendances: Sequence[Attendance], everyone: bool = False, **options: Any
+    ) -> None:
         super().__init__(*arguments, **options)
         self.attendances = attendances
         for one in attendances:

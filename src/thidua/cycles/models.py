@@ -41,7 +41,8 @@ class ScoringTable(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["bloc", "title"], name="scoring_table_title_once"),
             models.CheckConstraint(
-                condition=Q(adopted_at__isnull=True, content_hash="") | Q(adopted_at__isnull=False) & ~Q(content_hash=""),
+                condition=Q(adopted_at__isnull=True, content_hash="")
+                | Q(adopted_at__isnull=False) & ~Q(content_hash=""),
                 name="scoring_table_hash_when_adopted",
             ),
         ]

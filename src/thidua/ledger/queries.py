@@ -47,9 +47,7 @@ def entries_of(*subjects: str) -> QuerySet[Entry]:
     return Entry.objects.filter(subject__in=subjects).order_by("-sequence")
 
 
-def entries_of_year(
-    emulation_year_id: int, *, reader: Actor, units: Iterable[int] | None = None
-) -> QuerySet[Entry]:
+def entries_of_year(emulation_year_id: int, *, reader: Actor, units: Iterable[int] | None = None) -> QuerySet[Entry]:
     """The entries of a year, newest first: all, or those about the year as a whole and about the given units.
 
     Work on drafts of units other than the reader's is left out.

@@ -11,7 +11,9 @@ from thidua.ledger import queries
 def entries(request: ActorRequest) -> HttpResponse:
     """Every entry, newest first, in sentences."""
     page = Paginator(queries.all_entries(), 50).get_page(request.GET.get("page"))
-    return render(request, "ledger/entries.html", {"page": page, "lines": queries.lines(page.object_list, reader=request.actor)})
+    return render(
+        request, "ledger/entries.html", {"page": page, "lines": queries.lines(page.object_list, reader=request.actor)}
+    )
 
 
 def verification(request: ActorRequest) -> HttpResponse:

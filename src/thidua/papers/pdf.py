@@ -12,9 +12,7 @@ TEMPLATE = Path(__file__).parent / "templates" / "papers" / "minutes.typ"
 FONTS = Path(settings.PACKAGE) / "assets" / "tinos"
 
 
-def render_pdf(
-    texts: dict[str, Any], *, at: datetime, template: Path = TEMPLATE, fonts: Path = FONTS
-) -> bytes:
+def render_pdf(texts: dict[str, Any], *, at: datetime, template: Path = TEMPLATE, fonts: Path = FONTS) -> bytes:
     """The bytes of a PDF. Raises typst.TypstError when the template asks for a text there is not.
 
     Typst takes another font without a word when one is missing, so its warnings are errors here: RuntimeError.

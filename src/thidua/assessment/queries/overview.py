@@ -24,7 +24,7 @@ from thidua.assessment.vocabulary import WORDS
 from thidua.bodies.models import Body
 from thidua.cycles.models import EmulationYear
 from thidua.cycles.policies import is_deputy_head, is_leader_head, organises
-from thidua.cycles.queries import calendar_of, is_member, members, visible_years
+from thidua.cycles.queries import calendar_of, is_member, members, running_years
 from thidua.kernel.actor import Actor, Office
 from thidua.kernel.tasks import Task
 from thidua.ledger.queries import Line, entries_of_year, lines
@@ -129,9 +129,12 @@ def history_of(actor: Actor, year: EmulationYear) -> list[Line]:
 
 
 def tasks_for(actor: Actor, *, at: datetime) -> list[Task]:
-    """What waits for the actor in the years that run."""
+    """What waits for the actor in the years that run.
+
+    An authority organises many blocs, so for its officers nothing is asked year by year.
+    """
     found: list[Task] = []
-    for year in visible_years(actor).filter(state="running"):
+    for year in running_years(actor).select_related("ranking"):
         calendar = calendar_of(year)
         if actor.office in UNIT and actor.body_id and is_member(year, actor.body_id):
             found += _unit_tasks(actor, year, calendar, at=at)
@@ -181,19 +184,27 @@ def _unit_task(
 def _bloc_tasks(actor: Actor, year: EmulationYear, calendar: Calendar, *, at: datetime) -> list[Task]:
     """Reviews to make, and a ranking to finalise."""
     deadline = _deadline(calendar, Phase.CONFERENCE)
-    state = Ranking.objects.filter(emulation_year=year).values_list("state", "proposed_by_id").first()
-    if state and state[0] == RankingState.FINAL:
+    ranking: Ranking | None = getattr(year, "ranking", None)
+    if ranking is not None and ranking.state != RankingState.PROVISIONAL:
+        waits = ranking.state == RankingState.PROPOSED and ranking.proposed_by_id != actor.id
+        return [_to_finalise(year, deadline)] if waits else []
+    if organises(actor, year):
         return []
-    standings = reverse("assessment:standings", args=[year.pk])
-    if state and state[0] == RankingState.PROPOSED:
-        if state[1] == actor.id:
-            return []
-        why = _("Một người đã đề nghị; cần người thứ hai xem lại và chốt.")
-        return [
-            Task(
-                heading=_("Chốt xếp hạng của khối"), why=why, url=standings, action=_("Xem xếp hạng"), deadline=deadline
-            )
-        ]
+    return _review_tasks(actor, year, deadline)
+
+
+def _to_finalise(year: EmulationYear, deadline: datetime | None) -> Task:
+    return Task(
+        heading=_("Chốt xếp hạng của %(bloc)s") % {"bloc": year.bloc.name},
+        why=_("Một người đã đề nghị; cần người thứ hai xem lại và chốt."),
+        url=reverse("assessment:standings", args=[year.pk]),
+        action=_("Xem xếp hạng"),
+        deadline=deadline,
+    )
+
+
+def _review_tasks(actor: Actor, year: EmulationYear, deadline: datetime | None) -> list[Task]:
+    """The units that the bloc's head or deputy has still to review; then the proposal to finalise."""
     progress = progress_of(year)
     waiting = [one for one in progress if one.sheet_submitted and one.lines_open and _reviews(actor, year, one.unit)]
     found = []
@@ -205,6 +216,7 @@ def _bloc_tasks(actor: Actor, year: EmulationYear, calendar: Calendar, *, at: da
         found.append(Task(heading=heading, why=why, url=url, action=_("Thẩm định"), deadline=deadline))
     if progress and all(one.reviewed for one in progress):
         why = _("Mọi đơn vị đã được thẩm định xong.")
+        standings = reverse("assessment:standings", args=[year.pk])
         found.append(
             Task(
                 heading=_("Đề nghị chốt xếp hạng"), why=why, url=standings, action=_("Xem xếp hạng"), deadline=deadline

@@ -97,9 +97,7 @@ def _quorate_base(rows: list[Attendance]) -> int:
 
 
 @action(needs=policies.RUN, loads=queries.conference_to_change)
-def record_pledge_signing(
-    conference: Conference, *, actor: Actor, at: datetime, unit_id: int
-) -> Recorded[Attendance]:
+def record_pledge_signing(conference: Conference, *, actor: Actor, at: datetime, unit_id: int) -> Recorded[Attendance]:
     """A unit that is present signs next year's pledge on paper. Recording it twice keeps the first time."""
     row = _row(conference, unit_id)
     if not row.present:
@@ -113,9 +111,7 @@ def record_pledge_signing(
 
 
 @action(needs=policies.RUN, loads=queries.conference_to_change)
-def undo_pledge_signing(
-    conference: Conference, *, actor: Actor, at: datetime, unit_id: int
-) -> Recorded[Attendance]:
+def undo_pledge_signing(conference: Conference, *, actor: Actor, at: datetime, unit_id: int) -> Recorded[Attendance]:
     """The signing of a unit was recorded by mistake and is taken back, while the conference is open."""
     row = _row(conference, unit_id)
     row.next_pledge_signed_at = None

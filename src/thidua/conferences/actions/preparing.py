@@ -61,9 +61,7 @@ def prepare(
         emulation_year=year, held_at=held_at, place=place, locality=locality, chair=chair, secretary=secretary,
         illustrative_people=illustrative_people,
     )  # fmt: skip
-    Attendance.objects.bulk_create(
-        Attendance(emulation_year=year, conference=conference, unit=unit) for unit in units
-    )
+    Attendance.objects.bulk_create(Attendance(emulation_year=year, conference=conference, unit=unit) for unit in units)
     AgendaItem.objects.bulk_create(
         AgendaItem(emulation_year=year, conference=conference, position=position, title=title)
         for position, title in enumerate(_usual_agenda(year), start=1)

@@ -6,92 +6,172 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('bodies', '0001_first'),
-        ('cycles', '0001_first'),
+        ("bodies", "0001_first"),
+        ("cycles", "0001_first"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Conference',
+            name="Conference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('prepared', 'prepared'), ('open', 'open'), ('closed', 'closed')], default='prepared', max_length=10)),
-                ('held_at', models.DateTimeField()),
-                ('place', models.CharField(max_length=300)),
-                ('locality', models.CharField(max_length=120)),
-                ('chair', models.CharField(max_length=300)),
-                ('secretary', models.CharField(max_length=300)),
-                ('illustrative_people', models.BooleanField(default=False)),
-                ('review', models.TextField(blank=True)),
-                ('opened_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('emulation_year', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='conference', to='cycles.emulationyear')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("prepared", "prepared"), ("open", "open"), ("closed", "closed")],
+                        default="prepared",
+                        max_length=10,
+                    ),
+                ),
+                ("held_at", models.DateTimeField()),
+                ("place", models.CharField(max_length=300)),
+                ("locality", models.CharField(max_length=120)),
+                ("chair", models.CharField(max_length=300)),
+                ("secretary", models.CharField(max_length=300)),
+                ("illustrative_people", models.BooleanField(default=False)),
+                ("review", models.TextField(blank=True)),
+                ("opened_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "emulation_year",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conference",
+                        to="cycles.emulationyear",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('present', models.BooleanField(blank=True, null=True)),
-                ('delegates', models.CharField(blank=True, max_length=300)),
-                ('next_pledge_signed_at', models.DateTimeField(blank=True, null=True)),
-                ('emulation_year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cycles.emulationyear')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body')),
-                ('conference', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='conferences.conference')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("present", models.BooleanField(blank=True, null=True)),
+                ("delegates", models.CharField(blank=True, max_length=300)),
+                ("next_pledge_signed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "emulation_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cycles.emulationyear"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bodies.body"),
+                ),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendances",
+                        to="conferences.conference",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('conference', 'unit'), name='attendance_once')],
+                "constraints": [models.UniqueConstraint(fields=("conference", "unit"), name="attendance_once")],
             },
         ),
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('agreed', models.PositiveIntegerField()),
-                ('base', models.PositiveIntegerField()),
-                ('recorded_by', models.CharField(max_length=300)),
-                ('recorded_at', models.DateTimeField()),
-                ('deputy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body')),
-                ('emulation_year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cycles.emulationyear')),
-                ('leader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body')),
-                ('conference', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='agreement', to='conferences.conference')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("agreed", models.PositiveIntegerField()),
+                ("base", models.PositiveIntegerField()),
+                ("recorded_by", models.CharField(max_length=300)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "deputy",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bodies.body"),
+                ),
+                (
+                    "emulation_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cycles.emulationyear"
+                    ),
+                ),
+                (
+                    "leader",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bodies.body"),
+                ),
+                (
+                    "conference",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreement",
+                        to="conferences.conference",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('leader', models.F('deputy')), _negated=True), name='agreed_leader_is_not_deputy'), models.CheckConstraint(condition=models.Q(('agreed__lte', models.F('base'))), name='agreed_not_above_base')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("leader", models.F("deputy")), _negated=True),
+                        name="agreed_leader_is_not_deputy",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("agreed__lte", models.F("base"))), name="agreed_not_above_base"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AgendaItem',
+            name="AgendaItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=300)),
-                ('speaker', models.CharField(blank=True, max_length=300)),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('illustrative', models.BooleanField(default=False)),
-                ('emulation_year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cycles.emulationyear')),
-                ('conference', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agenda', to='conferences.conference')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=300)),
+                ("speaker", models.CharField(blank=True, max_length=300)),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("illustrative", models.BooleanField(default=False)),
+                (
+                    "emulation_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cycles.emulationyear"
+                    ),
+                ),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="agenda", to="conferences.conference"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('conference', 'position'), name='agenda_position_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("conference", "position"),
+                        name="agenda_position_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('conference', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='conferences.conference')),
-                ('emulation_year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cycles.emulationyear')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="conferences.conference"
+                    ),
+                ),
+                (
+                    "emulation_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cycles.emulationyear"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('conference', 'position'), name='task_position_once')],
+                "constraints": [models.UniqueConstraint(fields=("conference", "position"), name="task_position_once")],
             },
         ),
     ]

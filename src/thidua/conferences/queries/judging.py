@@ -34,18 +34,21 @@ def present_count(rows: Sequence[Attendance]) -> int:
 def quorum_of(rows: Sequence[Attendance]) -> Finding:
     """Whether at least two thirds of the members are present; the base is every member of the year."""
     finding = quorum_met(present=present_count(rows), base=len(rows), share=QUORUM)
-    return replace(finding, reference=_("Quy ước của hội nghị khối: ít nhất 2/3 số đơn vị thành viên có mặt; pháp luật không quy định"))
+    return replace(
+        finding,
+        reference=_("Quy ước của hội nghị khối: ít nhất 2/3 số đơn vị thành viên có mặt; pháp luật không quy định"),
+    )
 
 
-def verdict_on(
-    rows: Sequence[Attendance], *, leader: Body, deputy: Body, agreed: int, base: int, year: int
-) -> Finding:
+def verdict_on(rows: Sequence[Attendance], *, leader: Body, deputy: Body, agreed: int, base: int, year: int) -> Finding:
     """Whether `agreed` of the `base` units present carry next year's head and deputy, at a quorate conference.
 
     More than half of the base, written as the smallest whole number of units above it.
     """
     counted = agreement(agreed=agreed, base=base, share=Fraction(base // 2 + 1, base))
-    reference = _("Quy ước của hội nghị khối: trên 1/2 số đơn vị có mặt, biểu quyết công khai; pháp luật không quy định")
+    reference = _(
+        "Quy ước của hội nghị khối: trên 1/2 số đơn vị có mặt, biểu quyết công khai; pháp luật không quy định"
+    )
     parts = (quorum_of(rows), replace(counted, reference=reference))
     because = LEADERSHIP.filled(leader=leader.name, deputy=deputy.name, base=base, year=str(year))
     return Finding("conference.leadership", all(part.holds for part in parts), because, parts=parts)

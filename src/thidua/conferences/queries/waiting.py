@@ -5,11 +5,10 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from thidua.assessment.queries import ranking_is_final
 from thidua.conferences import policies
 from thidua.conferences.models import Conference
-from thidua.cycles.models import EmulationYear, YearState
-from thidua.cycles.queries import phase_windows, visible_years
+from thidua.cycles.models import EmulationYear
+from thidua.cycles.queries import phase_windows, running_years
 from thidua.kernel import gate
 from thidua.kernel.actor import Actor
 from thidua.kernel.tasks import Task
@@ -18,8 +17,8 @@ from thidua.rulebook.calendar import Phase, PhaseWindow
 
 def tasks_for(actor: Actor, *, at: datetime) -> list[Task]:
     """The next step of the conference in each running year that the actor may run."""
-    years = visible_years(actor).filter(state=YearState.RUNNING).select_related("conference")
-    found = [_next_step(actor, year, at=at) for year in years.order_by("pk") if gate.may(actor, policies.PREPARE, year)]
+    years = running_years(actor).select_related("conference", "ranking")
+    found = [_next_step(actor, year, at=at) for year in years if gate.may(actor, policies.PREPARE, year)]
     return [task for task in found if task is not None]
 
 
@@ -36,7 +35,8 @@ def _to_prepare(year: EmulationYear, *, at: datetime) -> Task | None:
     """Waits from the day the phase begins, or from the moment the ranking is final if that comes first."""
     window = _window(year)
     begun = window is not None and at >= window.first
-    if not begun and not ranking_is_final(year):
+    ranking = getattr(year, "ranking", None)
+    if not begun and not (ranking is not None and ranking.final):
         return None
     return Task(
         heading=_("Chuẩn bị hội nghị tổng kết năm %(year)s") % {"year": year.year},

@@ -83,9 +83,7 @@ def signing(request: ActorRequest, year_id: int) -> HttpResponse:
     form = forms.UnitForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         act = actions.undo_pledge_signing if form.cleaned_data["undo"] else actions.record_pledge_signing
-        if form.submit(
-            act, found.pk, actor=request.actor, at=request.at, unit_id=form.cleaned_data["unit"]
-        ):
+        if form.submit(act, found.pk, actor=request.actor, at=request.at, unit_id=form.cleaned_data["unit"]):
             return redirect("conferences:signing", year_id)
     page = queries.signing_page(request.actor, found)
     context = {"page": page, "form": form, "year": found.emulation_year, "next_year": found.emulation_year.year + 1}

@@ -77,9 +77,7 @@ def hand_over(request: ActorRequest, year_id: int) -> HttpResponse:
     found = queries.conference_to_hand_over(request.actor, year_id)
     form = forms.HandoverForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        recorded = form.submit(
-            actions.hand_over, found.pk, actor=request.actor, at=request.at, **form.cleaned_data
-        )
+        recorded = form.submit(actions.hand_over, found.pk, actor=request.actor, at=request.at, **form.cleaned_data)
         if recorded:
             messages.success(request, _("Đã bàn giao. Năm này đã khép lại; năm mới đã bắt đầu."))
             return redirect("conferences:conference", year_id)

@@ -5,135 +5,245 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('bodies', '0001_first'),
+        ("bodies", "0001_first"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EmulationBloc',
+            name="EmulationBloc",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('name', models.CharField(max_length=200)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "authority",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bodies.body"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EmulationYear',
+            name="EmulationYear",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('running', 'running'), ('closed', 'closed')], default='draft', max_length=10)),
-                ('decision_number', models.CharField(max_length=100)),
-                ('decision_on', models.DateField()),
-                ('decision_illustrative', models.BooleanField(default=False)),
-                ('leadership_illustrative', models.BooleanField(default=False)),
-                ('rulebook_version', models.CharField(blank=True, max_length=64)),
-                ('opened_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('bloc', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='years', to='cycles.emulationbloc')),
-                ('deputy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body')),
-                ('leader', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("running", "running"), ("closed", "closed")],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("decision_number", models.CharField(max_length=100)),
+                ("decision_on", models.DateField()),
+                ("decision_illustrative", models.BooleanField(default=False)),
+                ("leadership_illustrative", models.BooleanField(default=False)),
+                ("rulebook_version", models.CharField(blank=True, max_length=64)),
+                ("opened_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "bloc",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="years", to="cycles.emulationbloc"
+                    ),
+                ),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.body",
+                    ),
+                ),
+                (
+                    "leader",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.body",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BlocMembership',
+            name="BlocMembership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body')),
-                ('emulation_year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='cycles.emulationyear')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bodies.body"),
+                ),
+                (
+                    "emulation_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="cycles.emulationyear",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PhaseWindow',
+            name="PhaseWindow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('phase', models.CharField(choices=[('pledge', 'pledge'), ('carry_out', 'carry_out'), ('report', 'report'), ('score', 'score'), ('conference', 'conference'), ('commend', 'commend')], max_length=20)),
-                ('first_at', models.DateTimeField()),
-                ('deadline_at', models.DateTimeField()),
-                ('emulation_year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='phases', to='cycles.emulationyear')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[
+                            ("pledge", "pledge"),
+                            ("carry_out", "carry_out"),
+                            ("report", "report"),
+                            ("score", "score"),
+                            ("conference", "conference"),
+                            ("commend", "commend"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("first_at", models.DateTimeField()),
+                ("deadline_at", models.DateTimeField()),
+                (
+                    "emulation_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="phases", to="cycles.emulationyear"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ScoringTable',
+            name="ScoringTable",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=300)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('illustrative', models.BooleanField(default=False)),
-                ('adopted_at', models.DateTimeField(blank=True, null=True)),
-                ('adopted_by', models.CharField(blank=True, max_length=300)),
-                ('content_hash', models.CharField(blank=True, max_length=64)),
-                ('bloc', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scoring_tables', to='cycles.emulationbloc')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=300)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("illustrative", models.BooleanField(default=False)),
+                ("adopted_at", models.DateTimeField(blank=True, null=True)),
+                ("adopted_by", models.CharField(blank=True, max_length=300)),
+                ("content_hash", models.CharField(blank=True, max_length=64)),
+                (
+                    "bloc",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scoring_tables",
+                        to="cycles.emulationbloc",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='emulationyear',
-            name='scoring_table',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='years', to='cycles.scoringtable'),
+            model_name="emulationyear",
+            name="scoring_table",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="years",
+                to="cycles.scoringtable",
+            ),
         ),
         migrations.CreateModel(
-            name='Criterion',
+            name="Criterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('section', models.CharField(blank=True, max_length=200)),
-                ('code', models.CharField(max_length=20)),
-                ('title', models.CharField(max_length=400)),
-                ('kind', models.CharField(choices=[('proportion', 'proportion'), ('judged', 'judged'), ('deduction', 'deduction')], max_length=20)),
-                ('max_points', models.DecimalField(decimal_places=2, max_digits=9)),
-                ('per_occurrence', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True)),
-                ('clause', models.CharField(max_length=200)),
-                ('table', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='criteria', to='cycles.scoringtable')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("section", models.CharField(blank=True, max_length=200)),
+                ("code", models.CharField(max_length=20)),
+                ("title", models.CharField(max_length=400)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("proportion", "proportion"), ("judged", "judged"), ("deduction", "deduction")],
+                        max_length=20,
+                    ),
+                ),
+                ("max_points", models.DecimalField(decimal_places=2, max_digits=9)),
+                ("per_occurrence", models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True)),
+                ("clause", models.CharField(max_length=200)),
+                (
+                    "table",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="criteria", to="cycles.scoringtable"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='emulationbloc',
-            constraint=models.UniqueConstraint(fields=('authority', 'number'), name='bloc_number_once'),
+            model_name="emulationbloc",
+            constraint=models.UniqueConstraint(fields=("authority", "number"), name="bloc_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='blocmembership',
-            constraint=models.UniqueConstraint(fields=('emulation_year', 'unit'), name='membership_once'),
+            model_name="blocmembership",
+            constraint=models.UniqueConstraint(fields=("emulation_year", "unit"), name="membership_once"),
         ),
         migrations.AddConstraint(
-            model_name='phasewindow',
-            constraint=models.UniqueConstraint(fields=('emulation_year', 'phase'), name='phase_once'),
+            model_name="phasewindow",
+            constraint=models.UniqueConstraint(fields=("emulation_year", "phase"), name="phase_once"),
         ),
         migrations.AddConstraint(
-            model_name='phasewindow',
-            constraint=models.CheckConstraint(condition=models.Q(('deadline_at__gt', models.F('first_at'))), name='phase_times_in_order'),
+            model_name="phasewindow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("deadline_at__gt", models.F("first_at"))), name="phase_times_in_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scoringtable',
-            constraint=models.UniqueConstraint(fields=('bloc', 'title'), name='scoring_table_title_once'),
+            model_name="scoringtable",
+            constraint=models.UniqueConstraint(fields=("bloc", "title"), name="scoring_table_title_once"),
         ),
         migrations.AddConstraint(
-            model_name='scoringtable',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('adopted_at__isnull', True), ('content_hash', '')), models.Q(('adopted_at__isnull', False), models.Q(('content_hash', ''), _negated=True)), _connector='OR'), name='scoring_table_hash_when_adopted'),
+            model_name="scoringtable",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("adopted_at__isnull", True), ("content_hash", "")),
+                    models.Q(("adopted_at__isnull", False), models.Q(("content_hash", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="scoring_table_hash_when_adopted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='emulationyear',
-            constraint=models.UniqueConstraint(fields=('bloc', 'year'), name='emulation_year_once'),
+            model_name="emulationyear",
+            constraint=models.UniqueConstraint(fields=("bloc", "year"), name="emulation_year_once"),
         ),
         migrations.AddConstraint(
-            model_name='emulationyear',
-            constraint=models.CheckConstraint(condition=models.Q(('leader__isnull', True), ('deputy__isnull', True), models.Q(('leader', models.F('deputy')), _negated=True), _connector='OR'), name='leader_is_not_deputy'),
+            model_name="emulationyear",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("leader__isnull", True),
+                    ("deputy__isnull", True),
+                    models.Q(("leader", models.F("deputy")), _negated=True),
+                    _connector="OR",
+                ),
+                name="leader_is_not_deputy",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('table', 'code'), name='criterion_code_once'),
+            model_name="criterion",
+            constraint=models.UniqueConstraint(fields=("table", "code"), name="criterion_code_once"),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('max_points__gt', 0)), name='criterion_max_above_zero'),
+            model_name="criterion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("max_points__gt", 0)), name="criterion_max_above_zero"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'deduction'), ('per_occurrence__gt', 0)), models.Q(models.Q(('kind', 'deduction'), _negated=True), ('per_occurrence__isnull', True)), _connector='OR'), name='criterion_per_occurrence_for_deductions'),
+            model_name="criterion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "deduction"), ("per_occurrence__gt", 0)),
+                    models.Q(models.Q(("kind", "deduction"), _negated=True), ("per_occurrence__isnull", True)),
+                    _connector="OR",
+                ),
+                name="criterion_per_occurrence_for_deductions",
+            ),
         ),
     ]

@@ -119,10 +119,14 @@ def is_member(year: EmulationYear, body_id: int) -> bool:
     return BlocMembership.objects.filter(emulation_year=year, unit_id=body_id).exists()
 
 
+def running_years(actor: Actor) -> QuerySet[EmulationYear]:
+    """The running years the actor may see, each with its phases at hand: two queries for any number of them."""
+    return visible_years(actor).filter(state=YearState.RUNNING).prefetch_related("phases").order_by("pk")
+
+
 def phase_windows(year: EmulationYear) -> list[calendar.PhaseWindow]:
     """The planned phases of the year, in no particular order."""
-    rows = models.PhaseWindow.objects.filter(emulation_year=year)
-    return [calendar.PhaseWindow(Phase(row.phase), row.first_at, row.deadline_at) for row in rows]
+    return [calendar.PhaseWindow(Phase(row.phase), row.first_at, row.deadline_at) for row in year.phases.all()]
 
 
 def calendar_of(year: EmulationYear) -> Calendar:

@@ -5,30 +5,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cycles', '0001_first'),
+        ("cycles", "0001_first"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('format', models.CharField(max_length=10)),
-                ('title', models.CharField(max_length=300)),
-                ('facts', models.JSONField()),
-                ('facts_hash', models.CharField(max_length=64)),
-                ('template_hash', models.CharField(max_length=64)),
-                ('sha256', models.CharField(max_length=64)),
-                ('file', models.FileField(upload_to='papers/%Y/')),
-                ('made_by', models.CharField(max_length=300)),
-                ('made_at', models.DateTimeField()),
-                ('emulation_year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cycles.emulationyear')),
-                ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='papers.paper')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40)),
+                ("format", models.CharField(max_length=10)),
+                ("title", models.CharField(max_length=300)),
+                ("facts", models.JSONField()),
+                ("facts_hash", models.CharField(max_length=64)),
+                ("template_hash", models.CharField(max_length=64)),
+                ("sha256", models.CharField(max_length=64)),
+                ("file", models.FileField(upload_to="papers/%Y/")),
+                ("made_by", models.CharField(max_length=300)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "emulation_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cycles.emulationyear"
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="papers.paper",
+                    ),
+                ),
             ],
         ),
     ]
