@@ -58,7 +58,7 @@ def last_event() -> str:
 
 
 def test_prepare_lists_every_member_and_the_usual_agenda() -> None:
-    bloc, conference = prepared()
+    _bloc, conference = prepared()
 
     assert conference.state == ConferenceState.PREPARED
     assert [row.present for row in Attendance.objects.filter(conference=conference)] == [None] * 3

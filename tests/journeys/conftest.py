@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError
+from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import TimeoutError as NotThere
 
 ROOT = Path(__file__).resolve().parents[2]
 ARGUMENTS = [
@@ -131,7 +132,7 @@ class Visitor:
         found = control.or_(link).first
         try:
             found.wait_for(timeout=5_000)
-        except TimeoutError as error:
+        except NotThere as error:
             text = self.page.locator("main").inner_text()
             raise AssertionError(f"no {name!r} on {self.page.url}, which says:\n{text[:1500]}") from error
         found.click()

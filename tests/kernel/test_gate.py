@@ -140,7 +140,7 @@ def test_page_gives_an_address_with_its_gate(keep_the_key: str) -> None:
 
 
 def test_page_for_an_unknown_permission_is_refused() -> None:
-    with pytest.raises(ValueError, match="no permission is called test.nobody_wrote_this"):
+    with pytest.raises(ValueError, match=r"no permission is called test\.nobody_wrote_this"):
         gate.page("keys/", show, needs="test.nobody_wrote_this", name="keys")
 
 
