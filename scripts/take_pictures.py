@@ -70,6 +70,7 @@ def of_reporting(page: Page, address: str) -> None:
     page.get_by_label("Kết quả").first.fill("13")
     page.get_by_label("Lời đã đăng hoặc đã in").fill("vượt 185,7% chỉ tiêu")
     page.wait_for_timeout(1500)
+    page.evaluate("scrollTo(0, 0)")
     shoot(page, "result", height=1200)
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{address}/")

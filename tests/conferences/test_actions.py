@@ -23,12 +23,13 @@ from tests.conferences.factories import (
     ranked_bloc,
     ready,
 )
-from tests.factories import make_unit, make_year
+from tests.factories import make_actor, make_unit, make_year
 from thidua.assessment.models import Pledge
 from thidua.conferences import actions
 from thidua.conferences.models import AgendaItem, Agreement, Attendance, Conference, ConferenceState, Task
 from thidua.conferences.queries import recorded_agreement
 from thidua.cycles.models import EmulationYear, YearState
+from thidua.kernel.actor import Office
 from thidua.kernel.gate import Denied
 from thidua.kernel.refusals import Refusal
 from thidua.ledger.models import Entry
@@ -98,9 +99,6 @@ def test_prepare_is_refused_a_second_time_for_no_members_and_when_the_year_does_
 
 
 def test_prepare_is_refused_without_members() -> None:
-    from tests.factories import make_actor
-    from thidua.kernel.actor import Office
-
     year = make_year(units=0)
     officer = make_actor(Office.AUTHORITY_OFFICER, year.bloc.authority)
 
