@@ -32,8 +32,9 @@ def run(*command: str | Path) -> None:
 def install(lock: str) -> None:
     """Make the environment equal to the lock, hash by hash, then add the program itself."""
     uv = BIN / "uv"
-    run(uv, "pip", "install", "-q", "--python", sys.executable, "--require-hashes", "-r", f"requirements/{lock}.lock")
-    run(uv, "pip", "install", "-q", "--python", sys.executable, "--no-deps", "--no-build-isolation", "-e", ".")
+    options = ("--quiet", "--system-certs", "--python", sys.executable)
+    run(uv, "pip", "install", *options, "--require-hashes", "-r", f"requirements/{lock}.lock")
+    run(uv, "pip", "install", *options, "--no-deps", "--no-build-isolation", "-e", ".")
 
 
 def fetch_assets() -> None:

@@ -1,6 +1,5 @@
 """What the conference's pages and tasks are told."""
 
-from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -95,9 +94,7 @@ def test_verdict_is_exact_at_one_half() -> None:
     rows = queries.attendance_rows(conference)
     units = {"leader": bloc.member.body, "deputy": bloc.deputy.body}
 
-    held = {
-        agreed: queries.verdict_on(rows, **units, agreed=agreed, base=4, year=2025).holds for agreed in range(5)
-    }
+    held = {agreed: queries.verdict_on(rows, **units, agreed=agreed, base=4, year=2025).holds for agreed in range(5)}
 
     assert held == {0: False, 1: False, 2: False, 3: True, 4: True}
     verdict = queries.verdict_on(rows, **units, agreed=3, base=4, year=2025)
@@ -148,7 +145,7 @@ def test_conference_page_asks_the_same_number_of_queries(units: int) -> None:
     bloc, _conference = attended(make_running_bloc(units))
     conference = queries.conference_to_see(bloc.leader.head, bloc.year.pk)
 
-    with CaptureQueriesContext(connection, ) as caught:
+    with CaptureQueriesContext(connection) as caught:
         queries.conference_page(bloc.leader.head, conference)
 
     assert len(caught) == 8
@@ -224,4 +221,3 @@ def test_attendance_rows_follow_the_order_of_membership() -> None:
     rows = queries.attendance_rows(conference)
 
     assert [row.unit for row in rows] == [unit.body for unit in bloc.units]
-    assert conference.held_at + timedelta(0) == HELD_AT

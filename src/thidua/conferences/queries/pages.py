@@ -153,7 +153,7 @@ def handover_consequences(conference: Conference) -> list[str]:
     recorded = recorded_agreement(conference)
     found = [
         _("Năm %(year)s khép lại vĩnh viễn: không ai sửa được gì nữa, kể cả cán bộ thi đua của tỉnh.") % {"year": year},
-        _("Năm %(year)s bắt đầu với cùng các đơn vị thành viên, cùng bảng điểm; các mốc thời gian lùi một năm.")
+        _("Năm %(year)s bắt đầu với cùng các đơn vị thành viên, cùng bảng điểm; mỗi mốc thời gian dời sau một năm.")
         % {"year": year + 1},
     ]
     if recorded:
