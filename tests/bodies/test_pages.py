@@ -418,3 +418,23 @@ def test_entry_of_a_page_carries_the_number_of_its_request() -> None:
     invited(unit, username="bang.lenh", actor=SYSTEM)
 
     assert [len(entry.request_id) for entry in Entry.objects.order_by("sequence")] == [32, 0]
+
+
+# Units.
+
+
+def test_register_puts_a_unit_under_the_authority() -> None:
+    authority = make_authority()
+    client = signed_in(make_actor(Office.AUTHORITY_OFFICER, authority))
+
+    answer = client.post(reverse("bodies:register"), {"name": "Hội Thử", "short_name": "Thử"})
+
+    assert (answer.status_code, [unit.name for unit in authority.children.all()]) == (302, ["Hội Thử"])
+
+
+def test_register_twice_is_answered_in_the_form() -> None:
+    client = signed_in(make_actor(Office.AUTHORITY_OFFICER, make_authority()))
+    for _ in range(2):
+        answer = client.post(reverse("bodies:register"), {"name": "Hội Thử", "short_name": "Thử"})
+
+    assert "Đã có cơ quan, đơn vị tên “Hội Thử”." in answer.content.decode()

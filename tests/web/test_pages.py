@@ -136,3 +136,15 @@ def test_page_that_does_not_exist_says_so_in_the_frame() -> None:
 
     assert answer.status_code == 404
     assert "<h1" in answer.content.decode()
+
+
+def test_ledger_shows_the_own_authority_only() -> None:
+    from tests.assessment.factories import make_running_bloc, signed_pledge
+    from thidua.web.home import ledger_of
+
+    bloc, other = make_running_bloc(), make_running_bloc()
+    for one in (bloc, other):
+        signed_pledge(one, one.member)
+    assert bloc.authority is not None
+
+    assert {entry.emulation_year_id for entry in ledger_of(bloc.authority)} == {bloc.year.pk}

@@ -77,6 +77,15 @@ class InvitationForm(Form):
         return body
 
 
+class BodyForm(Form):
+    """A unit under the authority."""
+
+    name = forms.CharField(
+        label=_("Tên đầy đủ"), max_length=300, help_text=_("Ghi như trong quyết định. Ví dụ: Hội Chữ thập đỏ tỉnh")
+    )
+    short_name = forms.CharField(label=_("Tên ngắn"), max_length=120, help_text=_("Dùng trong bảng hẹp."))
+
+
 class AcceptForm(Form):
     """A password of the person's own, twice."""
 

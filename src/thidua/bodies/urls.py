@@ -9,6 +9,7 @@ urlpatterns = [
     page("offices/", views.offices, needs=SIGNED_IN, name="offices"),
     page("people/", views.people, needs=policies.READ_PEOPLE, name="people"),
     page("people/invite/", views.invite, needs=policies.INVITE, name="invite"),
+    page("people/register/", views.register, needs=policies.REGISTER, name="register"),
     page(
         "people/invitations/<int:invitation_id>/withdraw/",
         views.withdraw_invitation,

@@ -100,6 +100,17 @@ def invite(request: ActorRequest) -> HttpResponse:
     return render(request, "bodies/invite.html", {"form": form})
 
 
+def register(request: ActorRequest) -> HttpResponse:
+    """Enter a unit under the authority, so that it can be put into a bloc and its people invited."""
+    form = forms.BodyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        if form.submit(actions.register_body, request.actor.body_id or 0, actor=request.actor, at=request.at, **values):
+            messages.success(request, _("Đã ghi nhận đơn vị. Có thể mời người của đơn vị và đưa đơn vị vào khối."))
+            return redirect("bodies:people")
+    return render(request, "bodies/register.html", {"form": form})
+
+
 def withdraw_invitation(request: ActorRequest, invitation_id: int) -> HttpResponse:
     """Confirm, then make the link of an invitation stop working."""
     if request.method == "POST":

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -77,6 +78,6 @@ def verification() -> Verdict:
     return verdict
 
 
-def all_entries() -> QuerySet[Entry]:
-    """The whole ledger, newest first."""
-    return Entry.objects.order_by("-sequence")
+def entries_within(*, years: Any, units: Any) -> QuerySet[Entry]:
+    """The entries about these years or these bodies (ids, or a subquery of ids), newest first."""
+    return Entry.objects.filter(Q(emulation_year_id__in=years) | Q(unit_id__in=units)).order_by("-sequence")

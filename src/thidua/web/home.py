@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from thidua.assessment import queries as assessment
+from thidua.bodies import queries as bodies
 from thidua.conferences import queries as conferences
 from thidua.cycles import queries as cycles
 from thidua.cycles.models import EmulationYear
 from thidua.kernel.actor import Actor
 from thidua.kernel.tasks import Task, in_order
-from thidua.ledger.queries import Line
+from thidua.ledger.models import Entry
+from thidua.ledger.queries import Line, entries_within
 
 LATELY = 6
 
@@ -40,6 +44,14 @@ def tasks_for(actor: Actor, *, at: datetime) -> list[Task]:
     """Everything that waits for the actor, nearest deadline first."""
     found = cycles.tasks_for(actor, at=at) + assessment.tasks_for(actor, at=at) + conferences.tasks_for(actor, at=at)
     return in_order(found)
+
+
+def ledger_of(actor: Actor) -> QuerySet[Entry]:
+    """The ledger as far as it is about years and bodies the actor may see."""
+    return entries_within(
+        years=cycles.visible_years(actor).values("pk"),
+        units=bodies.visible_bodies(actor).values("pk"),
+    )
 
 
 def home_for(actor: Actor, *, at: datetime) -> Home:

@@ -147,7 +147,7 @@ class Frame:
         links += [
             (_("Các khối"), reverse("cycles:blocs"), "cycles.create_bloc"),
             (_("Người và chức vụ"), reverse("bodies:people"), "bodies.read_people"),
-            (_("Nhật ký"), reverse("ledger:entries"), "ledger.read_all"),
+            (_("Nhật ký"), reverse("web:ledger"), "ledger.read_all"),
         ]
         path = self.request.path
         return [

@@ -1,4 +1,5 @@
 from thidua.kernel.gate import PUBLIC, SIGNED_IN, page
+from thidua.ledger.policies import READ_ALL
 from thidua.web import views
 
 app_name = "web"
@@ -9,5 +10,6 @@ urlpatterns = [
     page("language/", views.language, needs=PUBLIC, name="language"),
     page("preferences/", views.preferences, needs=PUBLIC, name="preferences"),
     page("sample/clock/", views.sample_clock, needs=SIGNED_IN, name="sample_clock"),
+    page("ledger/", views.ledger, needs=READ_ALL, name="ledger"),
     page("health/", views.health, needs=PUBLIC, name="health"),
 ]

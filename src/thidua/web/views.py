@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from thidua.bodies.views import back
 from thidua.kernel.clock import set_sample_clock
 from thidua.kernel.requests import ActorRequest
+from thidua.ledger.queries import lines
 from thidua.web import forms, home, navigation
 from thidua.web import search as searching
 
@@ -25,6 +27,12 @@ def search(request: ActorRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     context = {"words": words, "hits": searching.hits(request.actor, words)}
     return render(request, "web/search.html", context)
+
+
+def ledger(request: ActorRequest) -> HttpResponse:
+    """Everything that happened in the blocs and bodies of the own authority, newest first."""
+    page = Paginator(home.ledger_of(request.actor), 50).get_page(request.GET.get("page"))
+    return render(request, "web/ledger.html", {"page": page, "lines": lines(page.object_list, reader=request.actor)})
 
 
 def help_page(request: ActorRequest) -> HttpResponse:

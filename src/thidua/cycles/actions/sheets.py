@@ -52,7 +52,10 @@ def start_sheet(
     if ScoringTable.objects.filter(bloc=bloc, title=title).exists():
         raise SheetKnown(title=title)
     table = ScoringTable.objects.create(bloc=bloc, title=title, source=source, illustrative=illustrative)
-    return Recorded(table, events.SheetStarted(subject=f"sheet:{table.pk}", title=title, bloc=bloc.name))
+    return Recorded(
+        table,
+        events.SheetStarted(subject=f"sheet:{table.pk}", unit_id=table.bloc.authority_id, title=title, bloc=bloc.name),
+    )
 
 
 @action(needs=policies.EDIT_SHEET, loads=queries.table_to_change)
@@ -76,6 +79,7 @@ def add_criterion(
     line.save()
     event = events.CriterionAdded(
         subject=f"sheet:{table.pk}",
+        unit_id=table.bloc.authority_id,
         code=code,
         title=title,
         max_points=write_number(max_points, language="vi"),
@@ -88,7 +92,9 @@ def remove_criterion(table: ScoringTable, *, actor: Actor, at: datetime, criteri
     """The authority drops a line from a sheet not adopted yet. Raises SheetFrozen."""
     require_draft(table)
     line = queries.criterion_of(table, criterion_id)
-    event = events.CriterionRemoved(subject=f"sheet:{table.pk}", code=line.code, title=line.title)
+    event = events.CriterionRemoved(
+        subject=f"sheet:{table.pk}", unit_id=table.bloc.authority_id, code=line.code, title=line.title
+    )
     line.delete()
     return Recorded(table, event)
 
@@ -100,7 +106,9 @@ def adopt_sheet(table: ScoringTable, *, actor: Actor, at: datetime) -> Recorded[
     sheet = _told(lambda: queries.sheet_of(table))
     table.adopted_at, table.adopted_by, table.content_hash = at, actor.describe(), sheet.digest()
     table.save(update_fields=["adopted_at", "adopted_by", "content_hash"])
-    event = events.SheetAdopted(subject=f"sheet:{table.pk}", title=table.title, content_hash=table.content_hash)
+    event = events.SheetAdopted(
+        subject=f"sheet:{table.pk}", unit_id=table.bloc.authority_id, title=table.title, content_hash=table.content_hash
+    )
     return Recorded(table, event)
 
 

@@ -102,7 +102,7 @@ def create_bloc(authority: Body, *, actor: Actor, at: datetime, number: int, nam
     if EmulationBloc.objects.filter(authority=authority, number=number).exists():
         raise BlocKnown(number=number)
     bloc = EmulationBloc.objects.create(authority=authority, number=number, name=name)
-    return Recorded(bloc, events.BlocCreated(subject=f"bloc:{bloc.pk}", bloc=name))
+    return Recorded(bloc, events.BlocCreated(subject=f"bloc:{bloc.pk}", unit_id=authority.pk, bloc=name))
 
 
 @action(needs=policies.START_YEAR, loads=queries.bloc_to_change)

@@ -1,0 +1,280 @@
+"""Who gets what answer from every address: `tests/permissions.csv`, role by route, and ids of other people's things."""
+
+import csv
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern
+
+from tests.assessment.factories import (
+    REVIEWING,
+    Bloc,
+    draft_pledge,
+    draft_scores,
+    make_running_bloc,
+    submitted_scores,
+)
+from tests.factories import make_actor, make_authority, make_unit, moment
+from thidua.bodies import actions as bodies
+from thidua.bodies.models import Account
+from thidua.conferences import actions as conferences
+from thidua.kernel import gate
+from thidua.kernel.actor import SYSTEM, Actor, Office
+from thidua.kernel.checks import addresses
+from thidua.kernel.gate import GatedView
+
+pytestmark = pytest.mark.django_db
+
+TABLE = Path(__file__).resolve().parents[1] / "permissions.csv"
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+ROLES = (
+    "public",
+    "outsider",
+    "officer",
+    "head",
+    "leader",
+    "deputy",
+    "authority",
+    "other_authority",
+    "council",
+    "auditor",
+)
+SECRET = "no-such-invitation"
+
+
+@dataclass
+class House:
+    """One bloc at work, and someone in each role. The unit in the middle of everything is `bloc.member`."""
+
+    bloc: Bloc
+    actors: dict[str, Actor]
+    ids: dict[str, int]
+
+
+def routes() -> Iterator[tuple[str, URLPattern]]:
+    """Every address with its pattern, but those that only the sample has."""
+    return ((route, pattern) for route, pattern in addresses())
+
+
+@pytest.fixture
+def house(monkeypatch: pytest.MonkeyPatch) -> House:
+    bloc = make_running_bloc(4)
+    sheet = submitted_scores(bloc, bloc.member)
+    authority = bloc.year.bloc.authority
+    held = conferences.prepare(
+        bloc.year.pk, actor=bloc.leader.head, at=REVIEWING, held_at=moment(2025, 1, 21, 14), place="Hội trường",
+        locality="Đồng Tháp", chair="A", secretary="B",
+    ).object  # fmt: skip
+    task = conferences.add_task(held.pk, actor=bloc.leader.head, at=REVIEWING, text="Việc").object
+    actors = {
+        "outsider": make_actor(Office.UNIT_HEAD, make_unit()),
+        "officer": bloc.member.officer,
+        "head": bloc.member.head,
+        "leader": bloc.leader.head,
+        "deputy": bloc.deputy.head,
+        "authority": bloc.authority,
+        "other_authority": make_actor(Office.AUTHORITY_OFFICER, make_authority()),
+        "council": make_actor(Office.COUNCIL_MEMBER, authority),
+        "auditor": make_actor(Office.AUDITOR, authority),
+    }
+    assert bloc.authority is not None
+    invitation = bodies.invite(
+        bloc.member.body.pk, actor=bloc.authority, at=REVIEWING, name="N", username="nguoi.moi",
+        office=Office.UNIT_OFFICER, title="Cán bộ",
+    ).object[0]  # fmt: skip
+    pledge = bloc.year.pledges.get(unit=bloc.member.body)
+    report = bloc.year.reports.get(unit=bloc.member.body)
+    acting = bloc.member.officer.acting
+    assert acting is not None
+    line = sheet.lines.get(criterion__code="II.1")
+    ids = {
+        "year_id": bloc.year.pk,
+        "bloc_id": bloc.year.bloc_id,
+        "table_id": bloc.year.scoring_table_id or 0,
+        "criterion_id": line.criterion_id,
+        "pledge_id": pledge.pk,
+        "target_id": pledge.targets.get().pk,
+        "report_id": report.pk,
+        "result_id": report.results.get().pk,
+        "sheet_id": sheet.pk,
+        "line_id": line.pk,
+        "item_id": held.agenda.order_by("position")[0].pk,
+        "task_id": task.pk,
+        "paper_id": 1,
+        "person_id": bloc.member.officer.id,
+        "appointment_id": acting.id,
+        "invitation_id": invitation.pk,
+    }
+    monkeypatch.setattr("thidua.bodies.middleware.now", lambda: REVIEWING)
+    return House(bloc, actors, ids)
+
+
+PAPERS = {"pledges": "pledge_id", "reports": "report_id", "scores": "sheet_id"}
+
+
+def address_of(route: str, ids: dict[str, int]) -> str:
+    """The route with its placeholders filled from the ids; a paper's id by the kind of paper it is."""
+    path = "/" + route.replace("<str:secret>", SECRET)
+    for kind, name in PAPERS.items():
+        path = path.replace(f"{kind}/<int:paper_id>", f"{kind}/{ids[name]}")
+    for name, value in ids.items():
+        path = path.replace(f"<int:{name}>", str(value))
+    return path
+
+
+def client_of(actor: Actor | None) -> Client:
+    client = Client(raise_request_exception=True)
+    if actor is not None:
+        client.force_login(Account.objects.get(person_id=actor.id), backend=BACKEND)
+    return client
+
+
+def answers(house: House) -> dict[str, dict[str, str]]:
+    """What every role gets from every address, by GET."""
+    clients = {role: client_of(house.actors.get(role)) for role in ROLES}
+    found: dict[str, dict[str, str]] = {}
+    for route, _pattern in routes():
+        path = address_of(route, house.ids)
+        found[route] = {role: str(clients[role].get(path).status_code) for role in ROLES}
+    return found
+
+
+def test_every_role_gets_the_answer_of_the_table(house: House) -> None:
+    found = answers(house)
+    if os.environ.get("WRITE_PERMISSIONS"):
+        write(found)
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        table = {row.pop("route"): row for row in csv.DictReader(file)}
+
+    assert sorted(found) == sorted(table)
+    wrong = {
+        (route, role): (status, table[route][role])
+        for route, row in found.items()
+        for role, status in row.items()
+        if status != table[route][role]
+    }
+    assert wrong == {}
+
+
+def write(found: dict[str, dict[str, str]]) -> None:
+    """Write the table anew; every changed cell is then read by a person."""
+    with TABLE.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, ["route", *ROLES], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({"route": route, **row} for route, row in sorted(found.items()))
+
+
+@pytest.mark.parametrize("whose", ["draft of another unit", "another bloc", "another year's address"])
+def test_ids_of_other_peoples_things_are_not_found(house: House, whose: str) -> None:
+    ids = house.ids | others(house, whose)
+    shown: list[tuple[str, str, int]] = []
+    for route, _pattern in routes():
+        if not any(f"<int:{name}>" in route for name in CHANGED[whose]):
+            continue
+        for role in ("outsider", "officer", "head", "leader", "deputy"):
+            client = client_of(house.actors[role])
+            for send in (client.get, client.post):
+                status = send(address_of(route, ids)).status_code
+                if status not in (403, 404):
+                    shown.append((route, role, status))
+
+    assert shown == []
+
+
+CHANGED = {
+    "draft of another unit": {"pledge_id", "sheet_id", "line_id", "target_id"},
+    "another bloc": {"year_id", "pledge_id", "report_id", "result_id", "sheet_id", "line_id"},
+    "another year's address": {"pledge_id", "report_id", "result_id", "sheet_id", "line_id"},
+}
+
+
+def others(house: House, whose: str) -> dict[str, int]:
+    """Ids that nobody in the bloc may open: a draft of the fourth unit, or things of another bloc."""
+    if whose == "draft of another unit":
+        sheet = draft_scores(house.bloc, house.bloc.units[3])
+        other = make_running_bloc()
+        pledge = draft_pledge(other, other.member)
+        return {
+            "pledge_id": pledge.pk,
+            "target_id": pledge.targets.get().pk,
+            "sheet_id": sheet.pk,
+            "line_id": sheet.lines.order_by("pk")[0].pk,
+        }
+    other = make_running_bloc()
+    sheet = submitted_scores(other, other.member)
+    report = other.year.reports.get()
+    ids = {
+        "pledge_id": other.year.pledges.get().pk,
+        "report_id": report.pk,
+        "result_id": report.results.get().pk,
+        "sheet_id": sheet.pk,
+        "line_id": sheet.lines.order_by("pk")[0].pk,
+    }
+    return ids | ({"year_id": other.year.pk} if whose == "another bloc" else {})
+
+
+def test_every_permission_is_used() -> None:
+    on_pages = {pattern.callback.needs for _route, pattern in routes() if isinstance(pattern.callback, GatedView)}
+    on_actions = set(actions_by_permission())
+
+    assert set(gate._permissions) - on_pages - on_actions - ASKED_BY_QUERIES - TESTS_OWN == set()
+
+
+# What only decides how much a page shows.
+ASKED_BY_QUERIES = {"assessment.preview_standings"}
+TESTS_OWN = {name for name in gate._permissions if name.startswith("test.")}
+
+
+def actions_by_permission() -> dict[str, str]:
+    """The permission of every action of the program."""
+    import importlib
+    import pkgutil
+
+    import thidua
+
+    found: dict[str, str] = {}
+    for module in pkgutil.walk_packages(thidua.__path__, "thidua."):
+        if ".actions" in module.name and not module.name.startswith("thidua.ledger"):
+            for name, thing in vars(importlib.import_module(module.name)).items():
+                if hasattr(thing, "needs"):
+                    found[thing.needs] = name
+    return found
+
+
+def public_functions_of_actions() -> list[Any]:
+    import importlib
+    import pkgutil
+
+    import thidua
+
+    found = []
+    for module in pkgutil.walk_packages(thidua.__path__, "thidua."):
+        if ".actions" in module.name and not module.name.startswith("thidua.ledger"):
+            loaded = importlib.import_module(module.name)
+            for name, thing in vars(loaded).items():
+                takes_actor = callable(thing) and "actor" in getattr(thing, "__annotations__", {})
+                if takes_actor and thing.__module__ == loaded.__name__ and not name.startswith("_"):
+                    found.append(thing)
+    return found
+
+
+# Parts of actions that take the actor to write a name down; they are called by actions only.
+PARTS = {"send", "approve", "give_back"}
+
+
+def test_every_function_that_takes_an_actor_is_an_action() -> None:
+    bare = {thing.__name__ for thing in public_functions_of_actions() if not hasattr(thing, "needs")}
+
+    assert bare - PARTS == set()
+
+
+def test_system_actor_opens_no_page() -> None:
+    pages = [pattern.callback.needs for _route, pattern in routes() if isinstance(pattern.callback, GatedView)]
+    named = [needs for needs in pages if needs not in (gate.PUBLIC, gate.SIGNED_IN)]
+
+    assert [needs for needs in named if gate.may_ever(SYSTEM, needs) and not needs.startswith("bodies.")] == []
