@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from thidua.rulebook.facts import Direction, InvalidFacts, TargetFact
 from thidua.rulebook.findings import Text
 from thidua.rulebook.measures import percent
+from thidua.rulebook.refusals import InvalidFacts
+from thidua.rulebook.targets import Direction, TargetFact
 
 _ONE = Fraction(1)
 _NONE_REACHED = Fraction(0)
@@ -77,7 +78,7 @@ _UNKNOWN = Achievement(
 def achievement(target: TargetFact) -> Achievement:
     """Compute what was reached. Raises InvalidFacts for an impossible plan or actual."""
     share = exact_share(target)
-    if share is None or target.actual is None:
+    if share is None or target.actual is None or target.planned is None:
         return _UNKNOWN
     met = target.actual <= target.planned if target.direction == Direction.LESS else share >= 1
     return Achievement(
@@ -86,19 +87,19 @@ def achievement(target: TargetFact) -> Achievement:
         reached_percent=percent(share),
         over_percent=percent(share - 1),
         met=met,
-        because=_because(target, target.actual, share, met),
+        because=_because(target, target.actual, target.planned, share, met),
     )
 
 
 def exact_share(target: TargetFact) -> Fraction | None:
-    """The exact, uncapped share, or None when not reported. Raises InvalidFacts.
+    """The exact, uncapped share, or None when not reported or when no plan was set. Raises InvalidFacts.
 
     More is better: actual ÷ planned. Less is better: planned ÷ actual, and 1 when nothing happened at all.
     To be reached: 1 or 0.
     """
     planned, actual = target.planned, target.actual
     _refuse_impossible(target)
-    if actual is None:
+    if actual is None or planned is None:
         return None
     if target.direction == Direction.REACH:
         return _ONE if actual >= planned else _NONE_REACHED
@@ -120,19 +121,19 @@ def _refuse_impossible(target: TargetFact) -> None:
     for name, value in (("planned", planned), ("actual", actual)):
         if value is not None and not value.is_finite():
             raise InvalidFacts("not_finite", {"key": target.key, "field": name})
-    if target.direction == Direction.MORE and planned <= 0:
+    if planned is not None and target.direction == Direction.MORE and planned <= 0:
         raise InvalidFacts("planned_not_positive", {"key": target.key, "value": planned})
-    if planned < 0:
+    if planned is not None and planned < 0:
         raise InvalidFacts("negative", {"key": target.key, "field": "planned", "value": planned})
     if actual is not None and actual < 0:
         raise InvalidFacts("negative", {"key": target.key, "field": "actual", "value": actual})
 
 
-def _because(target: TargetFact, actual: Decimal, share: Fraction, met: bool) -> Text:
+def _because(target: TargetFact, actual: Decimal, planned: Decimal, share: Fraction, met: bool) -> Text:
     if target.direction == Direction.LESS:
-        return (_CEILING_KEPT if met else _CEILING_BROKEN).filled(actual=actual, planned=target.planned)
+        return (_CEILING_KEPT if met else _CEILING_BROKEN).filled(actual=actual, planned=planned)
     if target.direction == Direction.REACH:
-        return (_MARK_REACHED if met else _MARK_MISSED).filled(actual=actual, planned=target.planned)
+        return (_MARK_REACHED if met else _MARK_MISSED).filled(actual=actual, planned=planned)
     return _because_percent(share)
 
 

@@ -11,9 +11,10 @@ from fractions import Fraction
 from typing import Literal
 
 from thidua.rulebook.achievement import exact_share
-from thidua.rulebook.facts import Direction, InvalidFacts, TargetFact
 from thidua.rulebook.findings import Finding, Text
 from thidua.rulebook.measures import percent, plain
+from thidua.rulebook.refusals import InvalidFacts
+from thidua.rulebook.targets import Direction, TargetFact
 
 Wording = Literal["over", "reached"]
 Match = Literal["over", "reached", "neither", "unknown"]

@@ -1,7 +1,7 @@
 """Explanation: the sentences behind the points of one line, with the numbers put in.
 
-Kept apart from `scoring` so that the arithmetic can be read without the words. Formulas show the planned
-and actual figures themselves, so that an official can repeat them on paper.
+Kept apart from `scoring` so that the arithmetic can be read without the words. The formula comes from the rule
+itself; here stand the result, the inputs with who entered and approved them, the rounding, and the bloc's review.
 """
 
 from collections.abc import Iterator
@@ -9,48 +9,42 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from thidua.rulebook.achievement import achievement, capped, exact_share
-from thidua.rulebook.facts import Criterion, CriterionKind, Direction, LineFact, Review, TargetFact
+from thidua.rulebook.achievement import achievement
+from thidua.rulebook.facts import LineFact, Review
 from thidua.rulebook.findings import Finding, Text
-from thidua.rulebook.measures import fraction, plain
+from thidua.rulebook.measures import Rounding, plain
+from thidua.rulebook.rules.base import shown
+from thidua.rulebook.rules.given import Given
+from thidua.rulebook.sheet import Criterion, Sheet
+from thidua.rulebook.targets import Direction, TargetFact
 
 _POINTS = Text("{title}: {final}/{most} điểm", "{title}: {final} of {most} points")
 _POINTS_CHANGED = Text(
     "{title}: {final}/{most} điểm (đơn vị tính {computed}, khối thẩm định {final})",
     "{title}: {final} of {most} points (the unit's figure {computed}, the bloc's review {final})",
 )
-_DEDUCTED = Text(
-    "{title}: {final} điểm (trừ tối đa {cap})",
-    "{title}: {final} points (at most {cap} taken away)",
-)
+_DEDUCTED = Text("{title}: {final} điểm", "{title}: {final} points")
 _DEDUCTED_CHANGED = Text(
-    "{title}: {final} điểm (trừ tối đa {cap}; đơn vị tính {computed}, khối thẩm định {final})",
-    "{title}: {final} points (at most {cap} taken away; the unit's figure {computed}, the bloc's review {final})",
+    "{title}: {final} điểm (đơn vị tính {computed}, khối thẩm định {final})",
+    "{title}: {final} points (the unit's figure {computed}, the bloc's review {final})",
 )
 _MISSING = Text("{title}: chưa tính điểm, {cause}", "{title}: not scored yet, {cause}")
-_CAUSE_NO_TARGET = Text("chưa có chỉ tiêu", "there is no target")
-_CAUSE_TARGETS = Text("chưa có số liệu của: {labels}", "not reported: {labels}")
-_CAUSE_JUDGED = Text("chưa chấm điểm", "no points have been given")
-_CAUSE_OCCURRENCES = Text("chưa có số lần vi phạm", "the number of occurrences is not reported")
-
-_PROPORTION = Text("{most} × {mean} = {result}", "{most} × {mean} = {result}")
-_PROPORTION_ROUNDED = Text(
-    "{most} × {mean} = {result} (làm tròn đến {places} chữ số thập phân)",
-    "{most} × {mean} = {result} (rounded to {places} decimals)",
-)
-_GIVEN = Text(
-    "chấm {result} điểm trong khung từ 0 đến {most}",
-    "{result} points given in the range 0 to {most}",
-)
-_TAKEN = Text(
-    "{occurrences} lần × {each} điểm: {result}",
-    "{occurrences} occurrences × {each} points: {result}",
-)
-_TAKEN_CAPPED = Text(
-    "{occurrences} lần × {each} điểm = {product}, chỉ trừ tối đa {cap}: {result}",
-    "{occurrences} occurrences × {each} points = {product}, but at most {cap} is taken away: {result}",
-)
-_QUOTIENT = Text("{above}/{below}", "{above}/{below}")
+_HELD_MOST = Text("dòng này tối đa {bound} điểm", "the line gives at most {bound} points")
+_HELD_LEAST = Text("dòng này không dưới {bound} điểm", "the line gives no less than {bound} points")
+_ROUNDINGS = {
+    Rounding.HALF_UP: Text(
+        "làm tròn {worth} đến {places} chữ số thập phân (nửa thì tăng): {points}",
+        "{worth} rounded to {places} decimals (half up): {points}",
+    ),
+    Rounding.HALF_EVEN: Text(
+        "làm tròn {worth} đến {places} chữ số thập phân (nửa thì về số chẵn): {points}",
+        "{worth} rounded to {places} decimals (half to even): {points}",
+    ),
+    Rounding.DOWN: Text(
+        "bỏ phần lẻ của {worth} sau {places} chữ số thập phân: {points}",
+        "{worth} cut off after {places} decimals: {points}",
+    ),
+}
 _MEASURED = Text("{value} {unit}", "{value} {unit}")
 _UNMEASURED = Text("{value}", "{value}")
 _TARGET = Text(
@@ -59,12 +53,14 @@ _TARGET = Text(
 )
 _TARGET_MISSING = Text("{label}: kế hoạch {planned}; {outcome}", "{label}: planned {planned}; {outcome}")
 _TARGET_IN_WORDS = Text("{label}: {outcome}", "{label}: {outcome}")
+_TARGET_UNPLANNED = Text("{label}: không giao kế hoạch, thực hiện {actual}", "{label}: no plan set, actual {actual}")
 _ENTERED = Text("người nhập: {entered_by}", "entered by {entered_by}")
 _APPROVED = Text("người duyệt: {approved_by}", "approved by {approved_by}")
 _ENTERED_AND_APPROVED = Text(
     "người nhập: {entered_by}; người duyệt: {approved_by}",
     "entered by {entered_by}; approved by {approved_by}",
 )
+_EVIDENCE = Text("minh chứng: {evidence}", "evidence: {evidence}")
 _CONFIRMED = Text(
     "khối thẩm định, giữ nguyên {points} điểm ({reviewed_by})",
     "the bloc's review confirms {points} points ({reviewed_by})",
@@ -78,115 +74,95 @@ _NO_FIGURE = Text("chưa có điểm", "no figure")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoredLine:
-    """A line already scored, with everything its explanation needs. Points are rounded to `places`."""
+    """A line already scored, with everything its explanation needs: exact `worth`, and points as published."""
 
     criterion: Criterion
     fact: LineFact
+    given: Given
     review: Review | None
+    worth: Fraction | None
     computed: Decimal | None
     final: Decimal | None
-    places: int
+    sheet: Sheet
 
 
-def explain(line: ScoredLine) -> Finding:
-    """The finding of one line: the result, then formula, inputs, who entered and approved, and the review."""
+def explain_line(line: ScoredLine) -> Finding:
+    """The finding of one line: the result, then formula, bounds, rounding, inputs, who entered them, the review."""
     criterion = line.criterion
     data = {"code": criterion.code, "max_points": plain(criterion.max_points)}
     for name, value in (("computed", line.computed), ("final", line.final)):
         if value is not None:
             data[name] = plain(value)
+    formula = criterion.rule.explain(line.given)
     return Finding(
-        rule=f"scoring.line.{criterion.kind.value}",
+        rule=f"scoring.line.{criterion.rule.kind}",
         holds=line.final is not None,
-        because=_result(line),
+        because=_result(line, formula),
         reference=criterion.clause,
-        parts=tuple(_parts(line)),
+        parts=tuple(_parts(line, formula)),
         data=data,
     )
 
 
-def _result(line: ScoredLine) -> Text:
+def _result(line: ScoredLine, formula: Finding) -> Text:
     criterion, computed, final = line.criterion, line.computed, line.final
     if final is None:
-        return _MISSING.filled(title=criterion.title, cause=_missing_cause(line))
+        return _MISSING.filled(title=criterion.title, cause=formula.because)
     changed = computed != final
-    shown: Decimal | Text = _NO_FIGURE if computed is None else computed
-    if criterion.kind == CriterionKind.DEDUCTION:
+    shown_figure: Decimal | Text = _NO_FIGURE if computed is None else computed
+    if criterion.only_deducts:
         sentence = _DEDUCTED_CHANGED if changed else _DEDUCTED
-        return sentence.filled(title=criterion.title, final=final, cap=criterion.max_points, computed=shown)
+        return sentence.filled(title=criterion.title, final=final, computed=shown_figure)
     sentence = _POINTS_CHANGED if changed else _POINTS
-    return sentence.filled(title=criterion.title, final=final, most=criterion.max_points, computed=shown)
+    return sentence.filled(title=criterion.title, final=final, most=criterion.max_points, computed=shown_figure)
 
 
-def _missing_cause(line: ScoredLine) -> Text:
-    if line.criterion.kind == CriterionKind.JUDGED:
-        return _CAUSE_JUDGED
-    if line.criterion.kind == CriterionKind.DEDUCTION:
-        return _CAUSE_OCCURRENCES
-    labels = ", ".join(target.label for target in line.fact.targets if target.actual is None)
-    return _CAUSE_TARGETS.filled(labels=labels) if labels else _CAUSE_NO_TARGET
-
-
-def _parts(line: ScoredLine) -> Iterator[Finding]:
+def _parts(line: ScoredLine, formula: Finding) -> Iterator[Finding]:
     if line.computed is not None:
-        yield Finding("scoring.formula", True, _formula(line, line.computed), line.criterion.clause)
+        yield Finding("scoring.formula", True, formula.because, line.criterion.clause, parts=formula.parts)
+        yield from _bounds_and_rounding(line)
+    elif formula.parts:
+        yield from formula.parts
     for target in line.fact.targets:
         yield _target_finding(target)
     yield from _provenance(line.fact)
+    if line.fact.evidence:
+        yield Finding("scoring.evidence", True, _EVIDENCE.filled(evidence=line.fact.evidence))
     if line.review is not None:
         yield _review_finding(line.review, line.computed)
 
 
-def _formula(line: ScoredLine, result: Decimal) -> Text:
-    criterion = line.criterion
-    if criterion.kind == CriterionKind.JUDGED:
-        return _GIVEN.filled(result=result, most=criterion.max_points)
-    if criterion.kind == CriterionKind.DEDUCTION:
-        return _deduction_formula(line, result)
-    return _proportion_formula(line, result)
-
-
-def _deduction_formula(line: ScoredLine, result: Decimal) -> Text:
-    occurrences, each = line.fact.occurrences or 0, line.criterion.per_occurrence or Decimal(0)
-    product, cap = occurrences * each, line.criterion.max_points
-    sentence = _TAKEN_CAPPED if product > cap else _TAKEN
-    return sentence.filled(occurrences=occurrences, each=each, product=product, cap=cap, result=result)
-
-
-def _proportion_formula(line: ScoredLine, result: Decimal) -> Text:
-    """Maximum × mean of the credited shares, as `scoring` computes it."""
-    most, targets = line.criterion.max_points, line.fact.targets
-    credited = [capped(exact_share(target) or Fraction(0)) for target in targets]
-    exact = fraction(most) * sum(credited, Fraction(0)) / len(credited)
-    terms = [_term(target, share) for target, share in zip(targets, credited, strict=True)]
-    mean = terms[0] if len(terms) == 1 else _mean(terms)
-    sentence = _PROPORTION if exact == fraction(result) else _PROPORTION_ROUNDED
-    return sentence.filled(most=most, mean=mean, result=result, places=line.places)
-
-
-def _mean(terms: list[Text]) -> Text:
-    vietnamese, english = " + ".join(term.vi for term in terms), " + ".join(term.en for term in terms)
-    return Text(f"({vietnamese}) ÷ {len(terms)}", f"({english}) ÷ {len(terms)}")
-
-
-def _term(target: TargetFact, credited: Fraction) -> Text:
-    """The credited share as the figures it came from: "36.500/40.000", or "1" once the target is reached."""
-    if credited.denominator == 1 or target.actual is None:
-        return Text(str(credited), str(credited))
-    above, below = target.actual, target.planned
-    if target.direction == Direction.LESS:
-        above, below = below, above
-    return _QUOTIENT.filled(above=above, below=below)
+def _bounds_and_rounding(line: ScoredLine) -> Iterator[Finding]:
+    criterion, worth, computed = line.criterion, line.worth, line.computed
+    if worth is None or computed is None:
+        return
+    if criterion.highest is not None and worth > criterion.highest:
+        yield Finding("scoring.held", True, _HELD_MOST.filled(bound=criterion.highest), criterion.clause)
+    elif criterion.least is not None and worth < criterion.least:
+        yield Finding("scoring.held", True, _HELD_LEAST.filled(bound=criterion.least), criterion.clause)
+    elif worth != computed:
+        sheet = line.sheet
+        because = _ROUNDINGS[sheet.rounding].filled(worth=shown(worth), places=sheet.places, points=computed)
+        yield Finding("scoring.rounding", True, because)
 
 
 def _target_finding(target: TargetFact) -> Finding:
     reached = achievement(target)
+    data = {"key": target.key}
+    if target.planned is not None:
+        data["planned"] = plain(target.planned)
+    if target.actual is not None:
+        data["actual"] = plain(target.actual)
+    if target.planned is None:
+        actual = _NO_FIGURE if target.actual is None else _measured(target.actual, target.unit_of_measure)
+        because = _TARGET_UNPLANNED.filled(label=target.label, actual=actual)
+        return Finding(
+            "scoring.target", target.actual is not None, because, parts=tuple(_provenance(target)), data=data
+        )
     planned = _measured(target.planned, target.unit_of_measure)
-    data = {"key": target.key, "planned": plain(target.planned)}
     if target.actual is None or reached.reached_percent is None or reached.over_percent is None:
         because = _TARGET_MISSING.filled(label=target.label, planned=planned, outcome=reached.because)
         return Finding("scoring.target.missing", False, because, parts=tuple(_provenance(target)), data=data)
-    data["actual"] = plain(target.actual)
     data["reached_percent"] = plain(reached.reached_percent)
     data["over_percent"] = plain(reached.over_percent)
     # For ceilings and marks the outcome already names both figures.
@@ -218,8 +194,8 @@ def _review_finding(review: Review, computed: Decimal | None) -> Finding:
     if review.points == computed:
         because = _CONFIRMED.filled(points=review.points, reviewed_by=review.reviewed_by)
         return Finding("scoring.review.confirmed", True, because)
-    shown: Decimal | Text = _NO_FIGURE if computed is None else computed
+    figure: Decimal | Text = _NO_FIGURE if computed is None else computed
     because = _CHANGED.filled(
-        points=review.points, computed=shown, reason=review.reason, reviewed_by=review.reviewed_by
+        points=review.points, computed=figure, reason=review.reason, reviewed_by=review.reviewed_by
     )
     return Finding("scoring.review.changed", True, because)

@@ -1,91 +1,55 @@
 """Facts: what a unit planned, did and was judged, as frozen values.
 
-None means "not reported yet" and is never read as zero.
+None and a missing entry mean "not reported yet" and are never read as zero.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
 
 from thidua.rulebook.measures import plain
 from thidua.rulebook.records import Record
 from thidua.rulebook.refusals import InvalidFacts, InvalidSheet
-from thidua.rulebook.sheet import Criterion, CriterionKind, Sheet
+from thidua.rulebook.rules.inputs import Raw
+from thidua.rulebook.sheet import Criterion, Section, Sheet
+from thidua.rulebook.targets import Direction, TargetFact
 
 __all__ = [
     "Criterion",
-    "CriterionKind",
     "Direction",
     "InvalidFacts",
     "InvalidSheet",
     "LineFact",
     "Review",
+    "Section",
     "Sheet",
     "TargetFact",
     "UnitFacts",
 ]
 
 _PEOPLE = {"entered_by", "approved_by"}
-_UNIT_NAMES = frozenset({"unit", "lines", "reviews"})
-_LINE_NAMES = frozenset({"code", "targets", "judged", "occurrences"} | _PEOPLE)
-_TARGET_NAMES = frozenset({"key", "label", "direction", "planned", "actual", "unit_of_measure"} | _PEOPLE)
+UNIT_NAMES = frozenset({"unit", "lines", "reviews", "events", "self_scored"})
+_LINE_NAMES = frozenset({"code", "targets", "inputs", "not_applicable", "evidence"} | _PEOPLE)
+_TARGET_NAMES = frozenset({"key", "label", "direction", "planned", "actual", "previous", "unit_of_measure"} | _PEOPLE)
 _REVIEW_NAMES = frozenset({"code", "points", "reason", "reviewed_by"})
-
-
-class Direction(StrEnum):
-    """Which way a target is good."""
-
-    MORE = "more"
-    """The more the better: gifts given, cooperatives founded."""
-    LESS = "less"
-    """The plan is a ceiling: late reports, complaints."""
-    REACH = "reach"
-    """Reached or not, nothing in between."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetFact:
-    """One target of a unit: planned and actual in the same `unit_of_measure`; actual None = not reported."""
-
-    key: str
-    label: str
-    direction: Direction
-    planned: Decimal
-    actual: Decimal | None
-    unit_of_measure: str = ""
-    entered_by: str = ""
-    approved_by: str = ""
-
-    def to_json(self) -> dict[str, object]:
-        """The target as JSON values; numbers are text in plain notation."""
-        return {
-            "key": self.key,
-            "label": self.label,
-            "direction": self.direction.value,
-            "planned": plain(self.planned),
-            "actual": _plain_or_none(self.actual),
-            "unit_of_measure": self.unit_of_measure,
-            "entered_by": self.entered_by,
-            "approved_by": self.approved_by,
-        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineFact:
-    """What is known for one criterion: targets, judged points or occurrences, according to its kind.
+    """What is known for one criterion: its targets, and what was given for each input by key.
 
-    Raises InvalidFacts when a target's key is used twice.
+    `evidence` says where it can be seen. Raises InvalidFacts when a target's key is used twice.
     """
 
     code: str
     targets: tuple[TargetFact, ...] = ()
-    judged: Decimal | None = None
-    occurrences: int | None = None
+    inputs: Mapping[str, Raw] = field(default_factory=dict, hash=False)
+    not_applicable: bool = False
     entered_by: str = ""
     approved_by: str = ""
+    evidence: str = ""
 
     def __post_init__(self) -> None:
         key = _first_repeated(target.key for target in self.targets)
@@ -97,10 +61,11 @@ class LineFact:
         return {
             "code": self.code,
             "targets": [target.to_json() for target in self.targets],
-            "judged": _plain_or_none(self.judged),
-            "occurrences": self.occurrences,
+            "inputs": {key: list(raw) if isinstance(raw, tuple) else raw for key, raw in self.inputs.items()},
+            "not_applicable": self.not_applicable,
             "entered_by": self.entered_by,
             "approved_by": self.approved_by,
+            "evidence": self.evidence,
         }
 
 
@@ -125,11 +90,18 @@ class Review:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitFacts:
-    """Everything needed to score one unit. Raises InvalidFacts for a second line or review of a criterion."""
+    """Everything needed to score one unit.
+
+    `events` says how often each event that the sheet's guards ask about happened; an event nobody answered for is
+    missing. `self_scored` is false when the unit handed no self-score in. Raises InvalidFacts for a second line or
+    review of a criterion.
+    """
 
     unit: str
     lines: tuple[LineFact, ...]
     reviews: tuple[Review, ...] = ()
+    events: Mapping[str, int] = field(default_factory=dict, hash=False)
+    self_scored: bool = True
 
     def __post_init__(self) -> None:
         for name, entries in (("lines", self.lines), ("reviews", self.reviews)):
@@ -143,28 +115,58 @@ class UnitFacts:
             "unit": self.unit,
             "lines": [line.to_json() for line in self.lines],
             "reviews": [review.to_json() for review in self.reviews],
+            "events": dict(self.events),
+            "self_scored": self.self_scored,
         }
 
     @classmethod
     def from_json(cls, data: object) -> UnitFacts:
         """Read facts strictly. Raises InvalidFacts naming the field and the remedy."""
-        record = Record.opened(data, at="", refusal=InvalidFacts, names=_UNIT_NAMES)
-        return cls(
-            unit=record.text("unit"),
-            lines=tuple(_line(entry) for entry in record.entries("lines", names=_LINE_NAMES)),
-            reviews=tuple(_review(entry) for entry in record.entries("reviews", names=_REVIEW_NAMES)),
-        )
+        return cls.from_record(Record.opened(data, at="", refusal=InvalidFacts, names=UNIT_NAMES))
+
+    @classmethod
+    def from_record(cls, record: Record) -> UnitFacts:
+        """Read the facts of one unit inside a larger file."""
+        try:
+            return cls(
+                unit=record.text("unit"),
+                lines=tuple(_line(entry) for entry in record.entries("lines", names=_LINE_NAMES)),
+                reviews=tuple(_review(entry) for entry in record.entries("reviews", names=_REVIEW_NAMES)),
+                events=record.counts("events"),
+                self_scored=record.flag("self_scored", default=True),
+            )
+        except InvalidFacts as error:
+            raise error.at(record.at) from error
 
 
 def _line(entry: Record) -> LineFact:
     return LineFact(
         code=entry.text("code"),
         targets=tuple(_target(target) for target in entry.entries("targets", names=_TARGET_NAMES)),
-        judged=entry.number_or_none("judged"),
-        occurrences=entry.whole_or_none("occurrences"),
+        inputs=_inputs(entry),
+        not_applicable=entry.flag("not_applicable"),
         entered_by=entry.text("entered_by", default=""),
         approved_by=entry.text("approved_by", default=""),
+        evidence=entry.text("evidence", default=""),
     )
+
+
+def _inputs(entry: Record) -> dict[str, Raw]:
+    """What was given, by key: text, a whole number, or a list of them for several judges."""
+    given = entry.fields.get("inputs")
+    if given is None:
+        return {}
+    if not isinstance(given, Mapping):
+        raise entry.refuse("not_an_object", "inputs")
+    inner = Record(given, entry.path("inputs"), entry.refusal)
+    return {str(key): _raw(inner, str(key)) for key, value in given.items() if value is not None}
+
+
+def _raw(inner: Record, key: str) -> Raw:
+    value = inner.fields[key]
+    if isinstance(value, list | tuple):
+        return tuple(Record({key: one}, inner.at, inner.refusal).written(key) for one in value)
+    return inner.written(key)
 
 
 def _target(entry: Record) -> TargetFact:
@@ -172,8 +174,9 @@ def _target(entry: Record) -> TargetFact:
         key=entry.text("key"),
         label=entry.text("label"),
         direction=entry.choice("direction", Direction),
-        planned=entry.number("planned"),
+        planned=entry.number_or_none("planned"),
         actual=entry.number_or_none("actual"),
+        previous=entry.number_or_none("previous"),
         unit_of_measure=entry.text("unit_of_measure", default=""),
         entered_by=entry.text("entered_by", default=""),
         approved_by=entry.text("approved_by", default=""),
@@ -187,10 +190,6 @@ def _review(entry: Record) -> Review:
         reason=entry.text("reason", default=""),
         reviewed_by=entry.text("reviewed_by"),
     )
-
-
-def _plain_or_none(value: Decimal | None) -> str | None:
-    return None if value is None else plain(value)
 
 
 def _first_repeated(names: Iterable[str]) -> str | None:

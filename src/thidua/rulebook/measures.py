@@ -6,6 +6,7 @@ once, at the end, half up. A float is refused everywhere: it has already lost th
 
 import re
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
+from enum import StrEnum
 from fractions import Fraction
 
 LANGUAGES = ("vi", "en")
@@ -17,16 +18,27 @@ _VIETNAMESE_MARKS = str.maketrans(",.", ".,")
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
-def points(value: Decimal | int | str | Fraction, *, places: int = 2) -> Decimal:
-    """Round once, half away from zero, to exactly `places` decimals: 9.565 gives 9.57.
+class Rounding(StrEnum):
+    """What happens to what is finer than the sheet's places; the sheet names it."""
+
+    HALF_UP = "half_up"
+    """To the nearest, a half away from zero: 9.565 gives 9.57."""
+    HALF_EVEN = "half_even"
+    """To the nearest, a half to the even digit: 9.565 gives 9.56."""
+    DOWN = "down"
+    """Cut off: 9.569 gives 9.56."""
+
+
+def points(value: Decimal | int | str | Fraction, *, places: int = 2, rounding: Rounding = Rounding.HALF_UP) -> Decimal:
+    """Round once to exactly `places` decimals, a half away from zero unless told otherwise: 9.565 gives 9.57.
 
     Raises TypeError for a float or a bool, ValueError for NaN, infinity, or text that is not a plain number.
     """
     if isinstance(value, str):
         value = read_plain(value)
     if isinstance(value, Fraction):
-        return _rounded(value.numerator, value.denominator, places)
-    return _rounded(*_ratio(value), places)
+        return _rounded(value.numerator, value.denominator, places, rounding)
+    return _rounded(*_ratio(value), places, rounding)
 
 
 def percent(share: Fraction, *, places: int = 1) -> Decimal:
@@ -91,9 +103,11 @@ def _ratio(value: Decimal | int) -> tuple[int, int]:
     return value.as_integer_ratio()
 
 
-def _rounded(numerator: int, denominator: int, places: int) -> Decimal:
+def _rounded(numerator: int, denominator: int, places: int, rounding: Rounding) -> Decimal:
     whole, rest = divmod(abs(numerator) * 10**places, denominator)
-    if 2 * rest >= denominator:
+    half = 2 * rest - denominator
+    up = half >= 0 if rounding == Rounding.HALF_UP else half > 0 or (half == 0 and whole % 2 == 1)
+    if up and rounding != Rounding.DOWN:
         whole += 1
     return Decimal(-whole if numerator < 0 else whole).scaleb(-places, context=_EXACT)
 

@@ -7,7 +7,7 @@ are refused with the path of the field ("criteria[3].max_points").
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -96,6 +96,71 @@ class Record:
             return choices(value)
         except ValueError as error:
             raise self.refuse("unknown_choice", name, value=value, choices=", ".join(choices)) from error
+
+    def choice_or(self, name: str, default: Choice) -> Choice:
+        """Like `choice`; a missing or null field is the default."""
+        return default if self.fields.get(name) is None else self.choice(name, type(default))
+
+    def number_or(self, name: str, default: Decimal) -> Decimal:
+        """Like `number`; a missing or null field is the default."""
+        value = self.number_or_none(name)
+        return default if value is None else value
+
+    def flag(self, name: str, *, default: bool = False) -> bool:
+        """True or false; a missing or null field is the default."""
+        value = self.fields.get(name)
+        if value is None:
+            return default
+        if not isinstance(value, bool):
+            raise self.refuse("not_a_flag", name)
+        return value
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list of texts; a missing or null field is an empty list."""
+        value = self.fields.get(name)
+        if value is None:
+            return ()
+        if not isinstance(value, list | tuple):
+            raise self.refuse("not_a_list", name)
+        for position, item in enumerate(value):
+            if not isinstance(item, str) or _has_surrogate(item):
+                raise self.refuse("not_text", f"{name}[{position}]")
+        return tuple(value)
+
+    def written(self, name: str) -> str:
+        """A short text or a whole number, as it was written; a bare decimal is refused."""
+        value = self.fields.get(name)
+        if isinstance(value, float):
+            raise self.refuse("float_number", name)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return str(value)
+        return self.text(name)
+
+    def counts(self, name: str) -> dict[str, int]:
+        """Whole numbers, 0 or more, by name; true counts as 1 and false as 0. A missing field is empty."""
+        value = self.fields.get(name)
+        if value is None:
+            return {}
+        if not isinstance(value, Mapping):
+            raise self.refuse("not_an_object", name)
+        inner = Record(value, self.path(name), self.refusal)
+        return {str(key): inner.count(str(key)) for key, one in value.items() if one is not None}
+
+    def count(self, name: str) -> int:
+        """A whole number, 0 or more; true counts as 1 and false as 0."""
+        value = self.fields.get(name)
+        if isinstance(value, bool):
+            return int(value)
+        number = self.whole_or_none(name)
+        if number is None or number < 0:
+            raise self.refuse("not_whole", name)
+        return number
+
+    def require_only(self, names: Collection[str]) -> None:
+        """Refuse a field that has a value and is not among `names`: it would be ignored in silence."""
+        for name, value in self.fields.items():
+            if name not in names and value is not None:
+                raise self.refuse("unknown_field", name)
 
     def day(self, name: str) -> datetime.date:
         """A TOML date without a time."""

@@ -25,6 +25,17 @@ class RulebookError(ValueError):
         self.code = code
         self.data = {name: _plainly(piece) for name, piece in data.items()}
         self.text = self.sentences[code].filled(**data)
+        self.place = ""
+        self._given = data
+
+    def at(self, path: str) -> "RulebookError":
+        """The same refusal, saying where in the file it arose; a place already said is kept."""
+        if not path or self.place:
+            return self
+        placed = type(self)(self.code, self._given)
+        placed.place = path
+        placed.text = Text(f"{path}: {self.text.vi}", f"{path}: {self.text.en}")
+        return placed
 
     def __str__(self) -> str:
         return f"{self.code}: {self.text.en}"
@@ -63,6 +74,10 @@ FORM_SENTENCES: dict[str, Text] = {
         "{field}: phải là số nguyên; hãy bỏ phần lẻ.",
         "{field}: must be a whole number; remove the decimals.",
     ),
+    "not_a_flag": Text(
+        "{field}: phải là true hoặc false; hãy sửa lại.",
+        "{field}: must be true or false; correct it.",
+    ),
     "not_a_day": Text(
         "{field}: phải là một ngày; hãy viết như 2025-07-01.",
         "{field}: must be a day; write it like 2025-07-01.",
@@ -83,28 +98,120 @@ class InvalidSheet(RulebookError):
             "criteria: the sheet has no criterion; add at least one.",
         ),
         "duplicate_code": Text(
-            "criteria: mã tiêu chí “{code}” bị trùng; mỗi tiêu chí cần một mã riêng.",
-            "criteria: the code “{code}” is used twice; give each criterion its own code.",
+            "mã “{code}” bị trùng; mỗi phần và mỗi tiêu chí cần một mã riêng.",
+            "the code “{code}” is used twice; give every section and every criterion its own code.",
         ),
         "places_out_of_range": Text(
             "places: số chữ số thập phân phải từ 0 đến {most}, không phải {value}; hãy sửa lại.",
             "places: the number of decimals must be 0 to {most}, not {value}; correct it.",
         ),
-        "points_out_of_range": Text(
-            "Tiêu chí {code}, {field}: phải lớn hơn 0 và không quá {most}, không phải {value}; hãy sửa lại.",
-            "Criterion {code}, {field}: must be more than 0 and at most {most}, not {value}; correct it.",
+        "points_out_of_bounds": Text(
+            "{field}: số điểm phải từ {least} đến {most}; hãy sửa lại.",
+            "{field}: points must be {least} to {most}; correct them.",
+        ),
+        "bounds_crossed": Text(
+            "mức thấp nhất {least} lớn hơn mức cao nhất {most}; hãy đổi lại.",
+            "the lowest bound {least} is above the highest {most}; correct them.",
         ),
         "too_precise": Text(
             "Tiêu chí {code}, {field}: {value} quá {places} chữ số thập phân; hãy làm tròn hoặc tăng places.",
             "Criterion {code}, {field}: {value} has more than {places} decimals; round it or raise places.",
         ),
-        "per_occurrence_missing": Text(
-            "Tiêu chí {code}, per_occurrence: tiêu chí điểm trừ phải ghi số điểm trừ mỗi lần; hãy bổ sung.",
-            "Criterion {code}, per_occurrence: a deduction needs the points lost per occurrence; add them.",
+        "too_deep": Text(
+            "{field}: quy tắc lồng nhau quá sâu; hãy tách thành nhiều tiêu chí.",
+            "{field}: rules are nested too deeply; split them into several criteria.",
         ),
-        "per_occurrence_foreign": Text(
-            "Tiêu chí {code}, per_occurrence: chỉ dùng cho tiêu chí điểm trừ; hãy xóa.",
-            "Criterion {code}, per_occurrence: belongs to deductions only; remove it.",
+        "too_many": Text(
+            "{field}: quá {most} mục; hãy tách thành nhiều bảng điểm.",
+            "{field}: more than {most} items; split them into several sheets.",
+        ),
+        "bad_key": Text(
+            "mã số liệu “{key}” chỉ được gồm chữ thường không dấu, chữ số và gạch dưới, bắt đầu bằng chữ; hãy sửa lại.",
+            "the key “{key}” may hold only lower-case letters, digits and underscores, a letter first; correct it.",
+        ),
+        "key_means_two_things": Text(
+            "mã số liệu “{key}” dùng cho hai thứ khác nhau trong một tiêu chí; hãy đổi một mã.",
+            "the key “{key}” means two different things in one criterion; rename one of them.",
+        ),
+        "not_above_zero": Text(
+            "{field}: phải lớn hơn 0, không phải {value}; hãy sửa lại.",
+            "{field}: must be more than 0, not {value}; correct it.",
+        ),
+        "levels": Text(
+            "{field}: cần ít nhất hai mức, mỗi mức một mã riêng; hãy sửa lại.",
+            "{field}: at least two levels are needed, each with its own code; correct them.",
+        ),
+        "not_a_percentage": Text(
+            "{field}: chấm theo tỷ lệ cần một số liệu tính bằng phần trăm; hãy chọn số liệu khác.",
+            "{field}: a proportion needs a figure in percent; choose another figure.",
+        ),
+        "cap_out_of_range": Text(
+            "cap: mức tính tối đa phải trên 0 và không quá 1000%, không phải {value}; hãy sửa lại.",
+            "cap: must be more than 0 and at most 1000%, not {value}; correct it.",
+        ),
+        "floor_out_of_range": Text(
+            "floor: ngưỡng phải trên 0 và không quá {most}%, không phải {value}; hãy sửa lại.",
+            "floor: must be more than 0 and at most {most}%, not {value}; correct it.",
+        ),
+        "share_out_of_range": Text(
+            "{field}: phải từ 0 đến 100%, không phải {value}; hãy sửa lại.",
+            "{field}: must be 0 to 100%, not {value}; correct it.",
+        ),
+        "no_points_per_unit": Text(
+            "{field}: số điểm cho mỗi đơn vị phải khác 0; hãy điền số dương để cộng, số âm để trừ.",
+            "{field}: the points for each unit must not be 0; write a positive number to add, a negative one to deduct.",
+        ),
+        "bound_excludes_zero": Text(
+            "{field}: giới hạn {value} không cho phép 0 điểm khi chưa có gì xảy ra; hãy sửa lại.",
+            "{field}: the bound {value} leaves no room for 0 points when nothing happened; correct it.",
+        ),
+        "ratio_sides": Text(
+            "{field}: tỷ lệ cần tử số, và mẫu số là các số đếm hoặc một số cố định (base); hãy sửa lại.",
+            "{field}: a ratio needs what stands above, and below either counts or a fixed base; correct it.",
+        ),
+        "compared_twice": Text(
+            "{field}: một số liệu chỉ so với khối một lần; hãy bỏ bớt.",
+            "{field}: a figure is compared with the bloc only once; remove one comparison.",
+        ),
+        "band_empty": Text(
+            "bậc từ {start} đến {end} không chứa số nào; hãy sửa lại hai đầu.",
+            "the band from {start} to {end} holds no number; correct its ends.",
+        ),
+        "no_bands": Text(
+            "{field}: cần ít nhất một bậc; hãy thêm.",
+            "{field}: at least one band is needed; add it.",
+        ),
+        "no_parts": Text(
+            "{field}: cần ít nhất một phần; hãy thêm.",
+            "{field}: at least one part is needed; add it.",
+        ),
+        "one_route": Text(
+            "{field}: cần ít nhất hai cách tính để chọn; hãy thêm.",
+            "{field}: at least two routes are needed to choose from; add one.",
+        ),
+        "periods": Text(
+            "{field}: cần ít nhất hai kỳ, mỗi kỳ có tên; hãy sửa lại.",
+            "{field}: at least two periods are needed, each with a name; correct them.",
+        ),
+        "periods_in_periods": Text(
+            "{field}: kỳ không được lồng trong kỳ; hãy bỏ bớt.",
+            "{field}: periods cannot be nested; remove one.",
+        ),
+        "unknown_reference": Text(
+            "{field}: bảng điểm không có mã “{code}”; hãy sửa lại.",
+            "{field}: the sheet has no code “{code}”; correct it.",
+        ),
+        "unknown_label": Text(
+            "{field}: không có loại “{label}” trong bảng xếp loại; hãy sửa lại.",
+            "{field}: there is no class “{label}”; correct it.",
+        ),
+        "class_order": Text(
+            "bands: các loại phải xếp từ cao xuống thấp, mỗi tên một lần; hãy sửa lại.",
+            "bands: the classes must go from the highest to the lowest, each name once; correct them.",
+        ),
+        "weight_out_of_range": Text(
+            "{field}: hệ số phải trên 0 và không quá 100, không phải {value}; hãy sửa lại.",
+            "{field}: the weight must be more than 0 and at most 100, not {value}; correct it.",
         ),
     }
 
@@ -138,8 +245,36 @@ class InvalidFacts(RulebookError):
             "{field}: the sheet has no criterion “{code}”; correct the code or remove the line.",
         ),
         "foreign_input": Text(
-            "Tiêu chí {code}, {field}: không dùng cho loại tiêu chí “{kind}”; hãy xóa.",
-            "Criterion {code}, {field}: has no place in a criterion of the kind “{kind}”; remove it.",
+            "Tiêu chí {code}: bảng điểm không hỏi “{field}”; hãy xóa.",
+            "Criterion {code}: the sheet does not ask for “{field}”; remove it.",
+        ),
+        "foreign_targets": Text(
+            "Tiêu chí {code}, targets: điểm của dòng này không tính từ chỉ tiêu; hãy xóa.",
+            "Criterion {code}, targets: this line does not count targets; remove them.",
+        ),
+        "unknown_level": Text(
+            "Tiêu chí {code}, {field}: không có mức “{value}”; hãy chọn một trong: {choices}.",
+            "Criterion {code}, {field}: there is no level “{value}”; choose one of: {choices}.",
+        ),
+        "one_judge": Text(
+            "Tiêu chí {code}, {field}: chỉ một người chấm; hãy ghi một điểm.",
+            "Criterion {code}, {field}: there is one judge; give one figure.",
+        ),
+        "not_a_count": Text(
+            "Tiêu chí {code}, {field}: phải là số nguyên từ 0 trở lên, không phải {value}; hãy nhập lại.",
+            "Criterion {code}, {field}: must be a whole number, 0 or more, not {value}; enter it again.",
+        ),
+        "not_in_steps": Text(
+            "Tiêu chí {code}, {field}: {value} không đúng bước điểm {step}; hãy nhập lại.",
+            "Criterion {code}, {field}: {value} is not in steps of {step}; enter it again.",
+        ),
+        "not_applicable_refused": Text(
+            "Tiêu chí {code}: bảng điểm không cho ghi “không áp dụng”; hãy nhập số liệu.",
+            "Criterion {code}: the sheet does not allow “not applicable”; give the figures.",
+        ),
+        "unknown_event": Text(
+            "{field}: bảng điểm không hỏi “{key}”; hãy xóa.",
+            "{field}: the sheet does not ask about “{key}”; remove it.",
         ),
         "out_of_range": Text(
             "Tiêu chí {code}, {field}: {value} nằm ngoài khung từ {least} đến {most}; hãy nhập lại.",
@@ -148,10 +283,6 @@ class InvalidFacts(RulebookError):
         "too_precise": Text(
             "Tiêu chí {code}, {field}: {value} có quá {places} chữ số thập phân; hãy làm tròn.",
             "Criterion {code}, {field}: {value} has more than {places} decimals; round it.",
-        ),
-        "negative_occurrences": Text(
-            "Tiêu chí {code}, occurrences: số lần không được âm, đang là {value}; hãy nhập lại.",
-            "Criterion {code}, occurrences: must not be negative, it is {value}; enter it again.",
         ),
         "review_without_reason": Text(
             "Tiêu chí {code}, reason: khối thay đổi điểm thì phải ghi lý do; hãy bổ sung.",

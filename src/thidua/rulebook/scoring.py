@@ -1,136 +1,217 @@
-"""Scoring: a criteria sheet and the facts of one unit give points, line by line.
+"""Scoring: a criteria sheet and the facts of a bloc give points, line by line and section by section.
 
-Shares stay exact until the end of a line, where the points are rounded once; totals are sums of those
-published figures, so that anyone can add them up again.
+Shares stay exact until the end of a line, where the points are rounded once; what a section does to the sum of its
+lines (scaling, a cap, a weight) is rounded once more and stands as an adjustment of its own. So the published lines
+and adjustments always add up to the total, and anyone can add them up again.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 
-from thidua.rulebook.achievement import capped, exact_share
-from thidua.rulebook.explanation import ScoredLine
-from thidua.rulebook.explanation import explain as explain_line
-from thidua.rulebook.facts import Criterion, CriterionKind, InvalidFacts, LineFact, Review, Sheet, UnitFacts
+from thidua.rulebook.explanation import ScoredLine, explain_line
+from thidua.rulebook.facts import LineFact, Review, UnitFacts
 from thidua.rulebook.findings import Finding, Text
-from thidua.rulebook.measures import fraction, points
-from thidua.rulebook.refusals import Refused
+from thidua.rulebook.guards import Scored, Verdict, judge
+from thidua.rulebook.measures import points
+from thidua.rulebook.peers import peers_of
+from thidua.rulebook.ranking import Entry, Standing, TieBy, TieKey, standings
+from thidua.rulebook.refusals import InvalidFacts, Refused
+from thidua.rulebook.rules.given import Given, Peers
+from thidua.rulebook.rules.inputs import read_all
+from thidua.rulebook.sections import SectionScore, Tally, tally
+from thidua.rulebook.sheet import Criterion, NotApplicable, Sheet
 
 _SCORED = Text("đã có điểm", "scored")
 _MISSING = Text("chưa đủ số liệu", "figures are missing")
-_INPUT_OF_KIND: Mapping[CriterionKind, str] = {
-    CriterionKind.PROPORTION: "targets",
-    CriterionKind.JUDGED: "judged",
-    CriterionKind.DEDUCTION: "occurrences",
-}
+_NO_PEERS: Mapping[str, Peers] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineScore:
     """The points of one criterion, to the sheet's places; None while something is missing.
 
-    `computed` comes from the unit's own figures, `final` is the bloc's review where there is one.
+    `computed` comes from the unit's own figures, `final` is the bloc's review where there is one. A line that does
+    not apply has neither, unless the sheet gives it the full points.
     """
 
     code: str
     computed: Decimal | None
     final: Decimal | None
     finding: Finding
+    not_applicable: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """A unit's points: lines in the order of the sheet.
+    """A unit's points: lines and sections in the order of the sheet.
 
-    `total` adds up the known final points and `self_total` the known computed ones; `missing` lists the
-    codes without final points, and `complete` says that there are none.
+    `total` is what the known final points come to and `self_total` the same for the computed ones; `base`, `bonus`
+    and `penalty` are its parts. `missing` lists the codes without final points, `complete` says that there are none.
+    `ties` are the figures of the sheet's tie-breaks.
     """
 
     unit: str
     lines: tuple[LineScore, ...]
+    sections: tuple[SectionScore, ...]
     total: Decimal
     self_total: Decimal
+    base: Decimal
+    bonus: Decimal
+    penalty: Decimal
     complete: bool
     missing: tuple[str, ...]
+    verdict: Verdict
+    ties: tuple[Decimal, ...] = field(default=())
+
+    def entry(self, label: str) -> Entry:
+        """The unit as it goes into the ranking."""
+        return Entry(key=self.unit, label=label, points=self.total, ties=self.ties, ranked=self.verdict.ranked)
 
 
-def score(*, facts: UnitFacts, sheet: Sheet, explain: bool = True) -> Score:
-    """Score one unit by the sheet.
+def score_bloc(*, units: Iterable[UnitFacts], sheet: Sheet, explain: bool = False) -> tuple[Score, ...]:
+    """Score every unit of a bloc, each against the figures of all. Raises InvalidFacts.
 
-    With `explain=False` the findings carry no parts and a constant sentence: for standings of many units
-    at once. Raises InvalidFacts for unknown criteria, figures out of range or of the wrong kind, and
-    unexplained reviews.
+    With `explain=False` the findings carry no parts and a constant sentence: for standings of many units at once.
+    """
+    facts = tuple(units)
+    peers = bloc_figures(units=facts, sheet=sheet)
+    return tuple(score(facts=one, sheet=sheet, peers=peers, explain=explain) for one in facts)
+
+
+def bloc_figures(*, units: Iterable[UnitFacts], sheet: Sheet) -> Mapping[str, Peers]:
+    """The figures of the whole bloc that comparing lines need, by code of criterion. Raises InvalidFacts."""
+    return peers_of(units, sheet) if sheet.compares else _NO_PEERS
+
+
+def score(*, facts: UnitFacts, sheet: Sheet, peers: Mapping[str, Peers] = _NO_PEERS, explain: bool = True) -> Score:
+    """Score one unit by the sheet; `peers` are the figures of the bloc, without which comparing lines stay open.
+
+    Raises InvalidFacts for unknown criteria, figures out of range or of the wrong kind, and unexplained reviews.
     """
     facts_by_code = {line.code: line for line in facts.lines}
     reviews = {review.code: review for review in facts.reviews}
-    _refuse_unknown_codes(facts_by_code, reviews, sheet)
+    _refuse_unknown_codes(facts_by_code, reviews, facts, sheet)
     lines = tuple(
         _line(
             criterion,
             facts_by_code.get(criterion.code) or LineFact(code=criterion.code),
             reviews.get(criterion.code),
-            sheet.places,
+            sheet,
+            peers.get(criterion.code, {}),
             explain,
         )
         for criterion in sheet.criteria
     )
-    missing = tuple(line.code for line in lines if line.final is None)
-    nothing = points(0, places=sheet.places)
+    missing = tuple(line.code for line in lines if line.final is None and not line.not_applicable)
+    final = tally(sheet, {line.code: line.final for line in lines}, _taken_out(lines), facts, explain=explain)
+    alone = {line.code: line.computed for line in lines}
+    own = final if not reviews else tally(sheet, alone, _taken_out(lines), facts, explain=False)
     return Score(
         unit=facts.unit,
         lines=lines,
-        total=sum((line.final for line in lines if line.final is not None), nothing),
-        self_total=sum((line.computed for line in lines if line.computed is not None), nothing),
+        sections=final.sections,
+        total=final.total,
+        self_total=own.total,
+        base=final.base,
+        bonus=final.bonus,
+        penalty=final.penalty,
         complete=not missing,
         missing=missing,
+        verdict=_verdict(sheet, final, lines, facts, complete=not missing),
+        ties=tuple(_tie(key, final, lines, sheet) for key in sheet.ties),
     )
 
 
-def _line(criterion: Criterion, fact: LineFact, review: Review | None, places: int, explain: bool) -> LineScore:
-    _refuse_foreign_inputs(criterion, fact)
-    computed = _computed(criterion, fact, places)
-    final = computed if review is None else _reviewed(criterion, review, computed, places)
+def rank_bloc(scores: Iterable[Score], labels: Mapping[str, str]) -> tuple[Standing, ...]:
+    """The standings of scored units; `labels` are their names by unit."""
+    return standings(one.entry(labels[one.unit]) for one in scores)
+
+
+def given_for(criterion: Criterion, fact: LineFact, peers: Peers, *, places: int) -> Given:
+    """What the criterion's rule may look at, read strictly. Raises InvalidFacts."""
+    if fact.targets and not criterion.takes_targets:
+        raise InvalidFacts("foreign_targets", {"code": criterion.code})
+    values = read_all(criterion.inputs, fact.inputs, code=criterion.code, places=places) if fact.inputs else {}
+    return Given(values=values, targets=fact.targets, peers=peers)
+
+
+def _line(
+    criterion: Criterion, fact: LineFact, review: Review | None, sheet: Sheet, peers: Peers, explain: bool
+) -> LineScore:
+    given = given_for(criterion, fact, peers, places=sheet.places)
+    if fact.not_applicable:
+        return _taken_out_line(criterion, fact, sheet)
+    worth = criterion.rule.worth(given)
+    computed = None if worth is None else published(criterion, worth, sheet)
+    final = computed if review is None else _reviewed(criterion, review, computed, sheet.places)
     if explain:
         finding = explain_line(
-            ScoredLine(criterion=criterion, fact=fact, review=review, computed=computed, final=final, places=places)
-        )
+            ScoredLine(
+                criterion=criterion, fact=fact, given=given, review=review, worth=worth, computed=computed,
+                final=final, sheet=sheet,
+            )
+        )  # fmt: skip
     else:
         known = final is not None
         finding = Finding("scoring.line", known, _SCORED if known else _MISSING, criterion.clause)
     return LineScore(code=criterion.code, computed=computed, final=final, finding=finding)
 
 
-def _computed(criterion: Criterion, fact: LineFact, places: int) -> Decimal | None:
-    if criterion.kind == CriterionKind.PROPORTION:
-        return _in_proportion(criterion, fact, places)
-    if criterion.kind == CriterionKind.JUDGED:
-        return None if fact.judged is None else _within(criterion, "judged", fact.judged, places)
-    return _deducted(criterion, fact, places)
+def published(criterion: Criterion, worth: Fraction, sheet: Sheet) -> Decimal:
+    """The exact points of a line held to what it may come to, and rounded once."""
+    highest, least = criterion.highest, criterion.least
+    if highest is not None and worth > highest:
+        worth = Fraction(highest)
+    elif least is not None and worth < least:
+        worth = Fraction(least)
+    return points(worth, places=sheet.places, rounding=sheet.rounding)
 
 
-def _in_proportion(criterion: Criterion, fact: LineFact, places: int) -> Decimal | None:
-    """Maximum × mean of the credited shares. Every target is checked, even beside a missing one."""
-    shares = [exact_share(target) for target in fact.targets]
-    known = [capped(share) for share in shares if share is not None]
-    if not known or len(known) < len(shares):
-        return None
-    credited = known[0] if len(known) == 1 else sum(known[1:], known[0]) / len(known)
-    if credited == 1:
-        return points(criterion.max_points, places=places)
-    return points(fraction(criterion.max_points) * credited, places=places)
+_OUT = Text("{title}: không áp dụng cho đơn vị", "{title}: does not apply to the unit")
+_OUT_FULL = Text(
+    "{title}: không áp dụng, bảng điểm cho đủ {points} điểm",
+    "{title}: does not apply, the sheet gives the full {points} points",
+)
 
 
-def _deducted(criterion: Criterion, fact: LineFact, places: int) -> Decimal | None:
-    """Occurrences × points each, down to the cap."""
-    if fact.occurrences is None or criterion.per_occurrence is None:
-        return None
-    if fact.occurrences < 0:
-        raise InvalidFacts("negative_occurrences", {"code": criterion.code, "value": fact.occurrences})
-    return points(-min(criterion.max_points, fact.occurrences * criterion.per_occurrence), places=places)
+def _taken_out_line(criterion: Criterion, fact: LineFact, sheet: Sheet) -> LineScore:
+    policy = policy_of(criterion.code, sheet)
+    if policy == NotApplicable.REFUSE:
+        raise InvalidFacts("not_applicable_refused", {"code": criterion.code})
+    full = points(criterion.max_points, places=sheet.places) if policy == NotApplicable.FULL else None
+    because = _OUT if full is None else _OUT_FULL
+    finding = Finding(
+        "scoring.line.not_applicable", True, because.filled(title=criterion.title, points=criterion.max_points),
+        criterion.clause,
+    )  # fmt: skip
+    return LineScore(code=criterion.code, computed=full, final=full, finding=finding, not_applicable=True)
+
+
+def policy_of(code: str, sheet: Sheet) -> NotApplicable:
+    """What happens to a line that does not apply: the word of the innermost section that has one, or the sheet's."""
+    policy = sheet.not_applicable
+    for section, _depth in sheet.sections():
+        if section.not_applicable is not None and any(one.code == code for one in section.criteria):
+            policy = section.not_applicable
+    return policy
+
+
+def _taken_out(lines: tuple[LineScore, ...]) -> frozenset[str]:
+    return frozenset(line.code for line in lines if line.not_applicable and line.final is None)
 
 
 def _reviewed(criterion: Criterion, review: Review, computed: Decimal | None, places: int) -> Decimal:
-    final = _within(criterion, "review", review.points, places)
+    value, least, most = review.points, criterion.least, criterion.highest
+    if not value.is_finite():
+        raise InvalidFacts("not_a_number", {"field": f"{criterion.code}.review"})
+    about: Refused = {"code": criterion.code, "field": "review", "value": value}
+    if (least is not None and value < least) or (most is not None and value > most):
+        raise InvalidFacts("out_of_range", {**about, "least": _or_open(least), "most": _or_open(most)})
+    final = points(value, places=places)
+    if final != value:
+        raise InvalidFacts("too_precise", {**about, "places": places})
     if not review.reviewed_by.strip():
         raise InvalidFacts("review_without_reviewer", {"code": criterion.code})
     if final != computed and not review.reason.strip():
@@ -138,35 +219,64 @@ def _reviewed(criterion: Criterion, review: Review, computed: Decimal | None, pl
     return final
 
 
-def _within(criterion: Criterion, name: str, value: Decimal, places: int) -> Decimal:
-    """The value to exactly `places` decimals; a finer one is refused: rounding would hide a typing error."""
-    if not value.is_finite():
-        raise InvalidFacts("not_a_number", {"field": f"{criterion.code}.{name}"})
-    about: Refused = {"code": criterion.code, "field": name, "value": value}
-    if not criterion.least <= value <= criterion.most:
-        raise InvalidFacts("out_of_range", {**about, "least": criterion.least, "most": criterion.most})
-    rounded = points(value, places=places)
-    if rounded != value:
-        raise InvalidFacts("too_precise", {**about, "places": places})
-    return rounded
+def _or_open(bound: Decimal | None) -> Decimal | str:
+    return "…" if bound is None else bound
 
 
-def _refuse_unknown_codes(facts_by_code: Mapping[str, LineFact], reviews: Mapping[str, Review], sheet: Sheet) -> None:
+def _verdict(sheet: Sheet, final: Tally, lines: tuple[LineScore, ...], facts: UnitFacts, *, complete: bool) -> Verdict:
+    if not sheet.guards and not sheet.classes:
+        return _FREE
+    scored = Scored(
+        points={**{line.code: line.final for line in lines}, **{one.code: one.points for one in final.sections}},
+        maxima=final.maxima,
+        base_lines=tuple(line.code for line in lines if line.code in final.base_lines and not line.not_applicable),
+        events=facts.events,
+        self_scored=facts.self_scored,
+    )
+    return judge(final.total if complete else None, sheet.classes, sheet.guards, scored)
+
+
+_FREE = Verdict(label=None, ranked=True, deferred=False, titles=True, findings=(), open_questions=())
+
+
+def _tie(key: TieKey, final: Tally, lines: tuple[LineScore, ...], sheet: Sheet) -> Decimal:
+    """The figure of one tie-break; more is better."""
+    nothing = Decimal(0)
+    if key.by == TieBy.SECTION:
+        return next((one.points for one in final.sections if one.code == key.code), nothing)
+    if key.by == TieBy.LINE:
+        return next((line.final for line in lines if line.code == key.code and line.final is not None), nothing)
+    if key.by == TieBy.FULL_LINES:
+        most = {one.code: one.max_points for one in sheet.criteria if one.max_points}
+        return Decimal(sum(line.final == most.get(line.code) for line in lines if line.final is not None))
+    if key.by == TieBy.BONUS:
+        return final.bonus
+    if key.by == TieBy.BASE:
+        return final.base
+    return sum((line.final for line in lines if line.final is not None and line.final < 0), nothing)
+
+
+def _refuse_unknown_codes(
+    facts_by_code: Mapping[str, LineFact], reviews: Mapping[str, Review], facts: UnitFacts, sheet: Sheet
+) -> None:
     known = {criterion.code for criterion in sheet.criteria}
     for name, codes in (("lines", facts_by_code.keys()), ("reviews", reviews.keys())):
         for code in codes - known:
             raise InvalidFacts("unknown_code", {"field": name, "code": code})
+    if facts.events:
+        for key in facts.events.keys() - {guard.key for guard in sheet.guards}:
+            raise InvalidFacts("unknown_event", {"field": "events", "key": key})
 
 
-def _refuse_foreign_inputs(criterion: Criterion, fact: LineFact) -> None:
-    """Figures of another kind would be ignored in silence, and their author would never know."""
-    given = {
-        "targets": bool(fact.targets),
-        "judged": fact.judged is not None,
-        "occurrences": fact.occurrences is not None,
-    }
-    own = _INPUT_OF_KIND[criterion.kind]
-    for name, present in given.items():
-        if present and name != own:
-            data = {"code": criterion.code, "field": name, "kind": criterion.kind.value}
-            raise InvalidFacts("foreign_input", data)
+__all__ = [
+    "LineScore",
+    "Score",
+    "SectionScore",
+    "bloc_figures",
+    "given_for",
+    "policy_of",
+    "published",
+    "rank_bloc",
+    "score",
+    "score_bloc",
+]

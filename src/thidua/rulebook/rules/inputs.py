@@ -1,0 +1,112 @@
+"""Inputs: what a rule asks people for, and how what they gave is read.
+
+A rule declares its inputs with a key, so that a form can ask for them and a fact can answer. Numbers of a unit's
+targets are not inputs: they come from its report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from thidua.rulebook.measures import points, read_plain
+from thidua.rulebook.refusals import InvalidFacts, InvalidSheet, Refused
+
+KEY = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
+Raw = str | tuple[str, ...]
+"""What a fact holds for a key: a number in plain notation, the code of a level, or the points of several judges."""
+
+Value = Fraction | str | tuple[Fraction, ...]
+
+
+def period_key(key: str, period: int) -> str:
+    """The key under which an input of one period is kept; periods count from 0."""
+    return f"{key}_p{period + 1}"
+
+
+class InputKind(StrEnum):
+    """What kind of thing is asked for."""
+
+    COUNT = "count"
+    """How often or how many: a whole number, 0 or more."""
+    NUMBER = "number"
+    """Any number, with its unit of measure; may be negative (days early)."""
+    LEVEL = "level"
+    """One of the named levels."""
+    JUDGED = "judged"
+    """Points given by one judge or by several."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """One thing asked for. `levels` are (code, label) pairs; `least`, `most` and `step` bind judged points."""
+
+    key: str
+    kind: InputKind
+    label: str
+    unit: str = ""
+    levels: tuple[tuple[str, str], ...] = ()
+    least: Decimal = Decimal(0)
+    most: Decimal = Decimal(0)
+    step: Decimal | None = None
+    several: bool = False
+
+    def __post_init__(self) -> None:
+        if KEY.fullmatch(self.key) is None:
+            raise InvalidSheet("bad_key", {"key": self.key[:60]})
+        if not self.label.strip():
+            raise InvalidSheet("missing_field", {"field": f"{self.key}.label"})
+
+    def in_period(self, period: int) -> Input:
+        """The same input asked for one period of several; periods count from 0."""
+        return replace(self, key=period_key(self.key, period))
+
+    def read(self, raw: Raw, *, code: str, places: int) -> Value:
+        """What was given for criterion `code`, read strictly. Raises InvalidFacts naming criterion, key and remedy."""
+        about: Refused = {"code": code, "field": self.key}
+        if self.kind == InputKind.LEVEL:
+            if raw not in dict(self.levels):
+                choices = ", ".join(level for level, _label in self.levels)
+                raise InvalidFacts("unknown_level", {**about, "value": str(raw)[:60], "choices": choices})
+            return str(raw)
+        if self.kind == InputKind.JUDGED:
+            given = raw if isinstance(raw, tuple) else (raw,)
+            if not given or (len(given) > 1 and not self.several):
+                raise InvalidFacts("one_judge", about)
+            return tuple(self._judged(one, about, places) for one in given)
+        number = _number(raw, about)
+        if self.kind == InputKind.COUNT and (number < 0 or number != int(number)):
+            raise InvalidFacts("not_a_count", {**about, "value": number})
+        return Fraction(number)
+
+    def _judged(self, raw: str, about: Refused, places: int) -> Fraction:
+        number = _number(raw, about)
+        if not self.least <= number <= self.most:
+            raise InvalidFacts("out_of_range", {**about, "value": number, "least": self.least, "most": self.most})
+        if self.step is not None and (number - self.least) % self.step:
+            raise InvalidFacts("not_in_steps", {**about, "value": number, "step": self.step})
+        if points(number, places=places) != number:
+            raise InvalidFacts("too_precise", {**about, "value": number, "places": places})
+        return Fraction(number)
+
+
+def _number(raw: Raw, about: Refused) -> Decimal:
+    try:
+        if isinstance(raw, str):
+            return read_plain(raw)
+    except ValueError:
+        pass
+    raise InvalidFacts("not_a_number", {"field": f"{about['code']}.{about['field']}"})
+
+
+def read_all(inputs: tuple[Input, ...], raw: Mapping[str, Raw], *, code: str, places: int) -> dict[str, Value]:
+    """Everything given for a criterion, by key. Raises InvalidFacts for a key that no rule asks for."""
+    values = {one.key: one.read(raw[one.key], code=code, places=places) for one in inputs if one.key in raw}
+    if len(values) < len(raw):
+        foreign = next(key for key in raw if key not in values)
+        raise InvalidFacts("foreign_input", {"code": code, "field": foreign[:60]})
+    return values
