@@ -410,7 +410,7 @@ def test_unit_cannot_give_itself_the_points_of_a_computed_line() -> None:
 
     with pytest.raises(scores.ComputedLine):
         scores.judge_line(
-            line_of(sheet, "I.1"), actor=bloc.member.officer, at=SCORING, judged=Decimal(60), occurrences=None, note=""
+            line_of(sheet, "I.1"), actor=bloc.member.officer, at=SCORING, inputs={"judged": "60"}, note=""
         )
 
 
@@ -420,7 +420,7 @@ def test_judge_line_above_its_maximum_is_refused_with_the_range() -> None:
 
     with pytest.raises(TextRefusal) as refused:
         scores.judge_line(
-            line_of(sheet, "II.1"), actor=bloc.member.officer, at=SCORING, judged=Decimal(41), occurrences=None, note=""
+            line_of(sheet, "II.1"), actor=bloc.member.officer, at=SCORING, inputs={"judged": "41"}, note=""
         )
 
     assert (refused.value.code, refused.value.field) == ("out_of_range", "judged")

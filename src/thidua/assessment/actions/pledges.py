@@ -17,7 +17,7 @@ from thidua.kernel.refusals import Refusal
 from thidua.ledger.actions import Recorded, action
 from thidua.reading.folding import fold
 from thidua.rulebook.calendar import Phase
-from thidua.rulebook.facts import CriterionKind, Direction
+from thidua.rulebook.facts import Direction
 from thidua.rulebook.measures import write_number
 
 
@@ -180,7 +180,7 @@ def _require_sound(pledge: Pledge, *, criterion: Criterion | None, planned: Deci
     if criterion is None:
         return
     table_id = pledge.emulation_year.scoring_table_id
-    if criterion.table_id != table_id or criterion.kind != CriterionKind.PROPORTION:
+    if criterion.table_id != table_id or not criterion.takes_targets:
         raise ForeignCriterion
 
 
