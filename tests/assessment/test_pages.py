@@ -189,7 +189,7 @@ def test_result_saved_meanwhile_by_somebody_else_is_answered_in_the_form(at_day)
 
 
 @pytest.mark.parametrize(
-    ("typed", "remedy"), [("41", "40"), ("-3", "âm"), ("12.5", "12,5"), ("", "bắt buộc"), ("1,234", "hai chữ số")]
+    ("typed", "remedy"), [("41", "40"), ("-3", "âm"), ("12.5", "12,5"), ("1,234", "chữ số thập phân")]
 )
 def test_judged_points_typed_wrongly_are_answered(at_day, typed: str, remedy: str) -> None:  # type: ignore[no-untyped-def]
     bloc = make_running_bloc()
@@ -197,12 +197,12 @@ def test_judged_points_typed_wrongly_are_answered(at_day, typed: str, remedy: st
     at_day(SCORING)
 
     response = as_actor(bloc.member.officer).post(
-        reverse("assessment:line", args=[bloc.year.pk, line_of(sheet, "II.1")]), {"judged": typed, "version": "1"}
+        reverse("assessment:line", args=[bloc.year.pk, line_of(sheet, "II.1")]), {"input_judged": typed, "version": "1"}
     )
 
     assert response.status_code == 200
     assert remedy in response.content.decode()
-    assert ScoreLine.objects.filter(judged__isnull=False).count() == 0
+    assert ScoreLine.objects.exclude(inputs={}).count() == 0
 
 
 @pytest.mark.parametrize("typed", ["1,5", "-1", "abc"])
@@ -212,11 +212,11 @@ def test_occurrences_typed_wrongly_are_answered(at_day, typed: str) -> None:  # 
     at_day(SCORING)
 
     response = as_actor(bloc.member.officer).post(
-        reverse("assessment:line", args=[bloc.year.pk, line_of(sheet, "III.1")]), {"occurrences": typed, "version": "1"}
+        reverse("assessment:line", args=[bloc.year.pk, line_of(sheet, "III.1")]), {"input_occurrences": typed, "version": "1"}
     )
 
     assert response.status_code == 200
-    assert ScoreLine.objects.filter(occurrences__isnull=False).count() == 0
+    assert ScoreLine.objects.exclude(inputs={}).count() == 0
 
 
 def test_review_without_a_reason_is_answered_in_the_form(at_day) -> None:  # type: ignore[no-untyped-def]
