@@ -171,3 +171,9 @@ def test_submit_shows_a_refusal_where_it_belongs(field: str | None, shown_at: st
 def test_submit_lets_a_denial_through_to_its_page() -> None:
     with pytest.raises(Denied):
         DayForm({"day": "21/1/2025"}).submit(refuse, Denied())
+
+
+def test_empty_required_field_of_a_form_says_so_in_our_words() -> None:
+    form = DayForm({"day": ""})
+
+    assert form.errors["day"] == ["Mục này bắt buộc, hiện còn trống."]

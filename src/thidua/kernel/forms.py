@@ -38,6 +38,12 @@ class Form(forms.Form):
     required_css_class = "required"
     error_css_class = "invalid"
 
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        for field in self.fields.values():
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = _("Mục này bắt buộc, hiện còn trống.")
+
     def submit(self, action: Callable[..., Answer], *arguments: Any, **values: Any) -> Answer | None:
         """Run the action when the input is valid; a refusal becomes an error of this form, and None is returned.
 
