@@ -189,7 +189,14 @@ def test_result_saved_meanwhile_by_somebody_else_is_answered_in_the_form(at_day)
 
 
 @pytest.mark.parametrize(
-    ("typed", "remedy"), [("41", "40"), ("-3", "âm"), ("12.5", "12,5"), ("", "bắt buộc"), ("1,234", "hai chữ số")]
+    ("typed", "remedy"),
+    [
+        ("41", "Dòng này cho từ 0 đến 40 điểm."),
+        ("-3", "âm"),
+        ("12.5", "12,5"),
+        ("", "bắt buộc"),
+        ("1,234", "hai chữ số"),
+    ],
 )
 def test_judged_points_typed_wrongly_are_answered(at_day, typed: str, remedy: str) -> None:  # type: ignore[no-untyped-def]
     bloc = make_running_bloc()

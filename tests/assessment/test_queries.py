@@ -277,7 +277,7 @@ def test_history_of_the_bloc_does_not_tell_what_a_draft_says() -> None:
     )
 
     told = {
-        name: any("80" in line.sentence for line in queries.history_of(reader, bloc.year))
+        name: any("viết “80”" in line.sentence for line in queries.history_of(reader, bloc.year))
         for name, reader in {
             "own officer": bloc.member.officer,
             "bloc's head": bloc.leader.head,

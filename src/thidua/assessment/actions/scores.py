@@ -42,6 +42,11 @@ class NotHandedIn(Refusal):
     sentence = _("Đơn vị chưa nộp bảng tự chấm nên chưa thẩm định được.")
 
 
+class OutOfRange(Refusal):
+    code = "out_of_range"
+    sentence = _("Dòng này cho từ %(least)s đến %(most)s điểm. Ghi lại điểm trong khung đó.")
+
+
 class ReasonNeeded(Refusal):
     code = "reason_needed"
     field = "reason"
@@ -228,6 +233,9 @@ def in_language_of_page(compute: Callable[[], Score], *, field: str | None) -> S
     try:
         return compute()
     except RulebookError as error:
+        if error.code == "out_of_range":
+            least, most = (write_number(Decimal(str(error.data[end])), language="vi") for end in ("least", "most"))
+            raise OutOfRange(field=field, least=least, most=most) from error
         text = error.text
         raise TextRefusal(
             code=error.code, sentence=lambda: text.in_language(get_language() or "vi"), field=field
