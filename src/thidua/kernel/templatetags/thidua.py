@@ -29,7 +29,7 @@ def number(value: Decimal | int | None, places: int | None = None) -> str:
 @register.filter
 def points(value: Decimal | None) -> str:
     """Points of a sheet, always with two decimals, so that columns line up."""
-    return number(value, 2)
+    return number(value, 2).replace("-", "−")
 
 
 @register.filter
