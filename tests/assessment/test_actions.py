@@ -29,7 +29,6 @@ from thidua.assessment import queries
 from thidua.assessment.actions import flow, pledges, ranking, reports, scores
 from thidua.assessment.models import Pledge, RankingRow, RankingState, Result, ScoreLine, ScoreSheet
 from thidua.kernel.gate import Denied
-from thidua.kernel.refusals import TextRefusal
 from thidua.ledger.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -418,7 +417,7 @@ def test_judge_line_above_its_maximum_is_refused_with_the_range() -> None:
     bloc = make_running_bloc()
     sheet = draft_scores(bloc, bloc.member)
 
-    with pytest.raises(TextRefusal) as refused:
+    with pytest.raises(scores.OutOfRange) as refused:
         scores.judge_line(
             line_of(sheet, "II.1"), actor=bloc.member.officer, at=SCORING, inputs={"judged": "41"}, note=""
         )
@@ -431,7 +430,7 @@ def test_judge_line_below_zero_is_refused() -> None:
     bloc = make_running_bloc()
     sheet = draft_scores(bloc, bloc.member)
 
-    with pytest.raises(TextRefusal):
+    with pytest.raises(scores.OutOfRange):
         scores.judge_line(
             line_of(sheet, "II.1"), actor=bloc.member.officer, at=SCORING, inputs={"judged": "-3"}, note=""
         )
@@ -525,7 +524,7 @@ def test_review_line_out_of_range_is_refused_and_nothing_is_kept() -> None:
     bloc = make_running_bloc()
     sheet = submitted_scores(bloc, bloc.member)
 
-    with pytest.raises(TextRefusal):
+    with pytest.raises(scores.OutOfRange):
         scores.review_line(
             line_of(sheet, "II.1"), actor=bloc.leader.head, at=REVIEWING, points=Decimal(100), reason="Nhầm"
         )
