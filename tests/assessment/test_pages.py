@@ -57,7 +57,7 @@ def target_form(**changes: str) -> dict[str, str]:
         ("12.5", "12,5"),
         ("abc", "abc"),
         ("-3", "âm"),
-        ("", "bắt buộc"),
+        ("", "Ghi mức kế hoạch"),
         ("1,234,567", "1.234.567"),
         ("0", "lớn hơn 0"),
         ("12%", "Chỉ ghi con số"),
@@ -218,7 +218,8 @@ def test_occurrences_typed_wrongly_are_answered(at_day, typed: str) -> None:  # 
     at_day(SCORING)
 
     response = as_actor(bloc.member.officer).post(
-        reverse("assessment:line", args=[bloc.year.pk, line_of(sheet, "III.1")]), {"input_occurrences": typed, "version": "1"}
+        reverse("assessment:line", args=[bloc.year.pk, line_of(sheet, "III.1")]),
+        {"input_occurrences": typed, "version": "1"},
     )
 
     assert response.status_code == 200

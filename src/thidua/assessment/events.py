@@ -199,6 +199,15 @@ class LinesConfirmed(UnitEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class GuardsAnswered(UnitEvent):
+    name = "assessment.guards_answered"
+    sentence = _("Ghi điều kiện xếp loại, xếp hạng của %(unit)s: %(answers)s. Lý do: %(reason)s")
+
+    answers: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RankingProposed(Event):
     name = "assessment.ranking_proposed"
     sentence = _("Đề nghị chốt xếp hạng của khối, mã nội dung %(content_hash)s")

@@ -43,6 +43,11 @@ class StandingsPage:
     unready: list[Body]
 
     @property
+    def classes(self) -> bool:
+        """Whether the year's sheet classifies totals."""
+        return any(row.label for row in self.rows)
+
+    @property
     def proposed(self) -> bool:
         return self.ranking is not None and self.ranking.state == RankingState.PROPOSED
 

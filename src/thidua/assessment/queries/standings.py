@@ -58,6 +58,7 @@ class StandingRow:
     cells: tuple[Cell, ...]
     label: str = ""
     remarks: tuple[Text, ...] = ()
+    parted: Text | None = None
 
     def lines_as_text(self) -> dict[str, list[str | None]]:
         """Each line's computed and final points, as text, for the frozen ranking."""
@@ -135,7 +136,8 @@ def _computed_rows(year: EmulationYear) -> list[StandingRow]:
     """Only units whose sheet was handed in have points: a draft is not the bloc's business."""
     if year.scoring_table is None:
         return []
-    scores = scores_of_year(year, units=handed_in(year), sheet=sheet_of(year.scoring_table))
+    sheet = sheet_of(year.scoring_table)
+    scores = scores_of_year(year, units=handed_in(year), sheet=sheet)
     units = {str(unit.pk): unit for unit in members(year)}
     entries = [_entry(unit, scores.get(unit.pk)) for unit in units.values()]
     rows: list[StandingRow] = []
