@@ -5,6 +5,7 @@ Each file in `examples` holds the facts of a few units with the points expected 
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,6 +22,7 @@ from thidua.rulebook.scoring import Score, rank_bloc, score_bloc
 
 IDS = [entry.id for entry in entries()]
 _EXAMPLES = Path(__file__).parent / "examples"
+_DOCS = Path(__file__).parents[3] / "docs" / "criteria-sheets.md"
 _PLAIN: tuple[str, ...] = ("targets", "not_applicable")
 _SHEETS = files("thidua.rulebook.library")
 
@@ -61,6 +63,16 @@ def test_every_sheet_has_worked_examples_of_two_units_or_more() -> None:
 def test_library_uses_every_kind_of_rule() -> None:
     used = {rule.kind for sheet_id in IDS for line in load(sheet_id).criteria for rule in line.rule.every()}
     assert used == set(KINDS)
+
+
+def test_docs_list_every_sheet_and_no_other() -> None:
+    assert re.findall(r"^\| `([^`]+)` \|", _DOCS.read_text(encoding="utf-8"), re.MULTILINE) == IDS
+
+
+def test_docs_say_truly_where_each_shape_is_carried() -> None:
+    rows = re.findall(r"^\| [^|`]+ \| `([^`]+)` \| `([^`]+)` \|$", _DOCS.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(rows) == 74
+    assert [(sheet_id, place) for sheet_id, place in rows if place not in _places(sheet_id)] == []
 
 
 def test_sheet_that_is_not_there_is_refused() -> None:
@@ -111,6 +123,14 @@ def test_cai_lay_claim_shrinks_to_what_the_caps_allow() -> None:
     over = {line.code: claimed[line.code] - line.final for line in result.lines if line.final is not None}
     assert over == {"a7": 0, "C2": Decimal("0.2"), "C4": Decimal("0.5"), "C5": 1, "d2": 4}
     assert Decimal(example.claimed["total"]) - sum(over.values()) == Decimal(example.claimed["after_caps"])
+
+
+def _places(sheet_id: str) -> set[str]:
+    """What the docs may name on a sheet: its lines and sections, and the parts it really has."""
+    sheet = load(sheet_id)
+    codes = {line.code for line in sheet.criteria} | {section.code for section, _depth in sheet.sections()}
+    parts = {"classes": sheet.classes, "guards": sheet.guards, "ties": sheet.ties, "sheet": (sheet,)}
+    return codes | {name for name, there in parts.items() if there}
 
 
 def _scores(sheet_id: str) -> tuple[Score, ...]:
