@@ -3,6 +3,7 @@
 Figures follow from the unit's number and the line's, so every run measures the same work. Nothing here needs Django.
 """
 
+import itertools
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -85,7 +86,7 @@ def _bands() -> Bands:
         of=OfTargets(),
         bands=tuple(
             Band(start=start, end=end, with_start=True, with_end=False, rule=Fixed(points=Decimal(2 * place + 2)))
-            for place, (start, end) in enumerate(zip(ends, ends[1:], strict=False))
+            for place, (start, end) in enumerate(itertools.pairwise(ends))
         ),
     )
 
@@ -95,9 +96,7 @@ def _choice() -> Choice:
     return Choice(
         key="level",
         label="Mức",
-        levels=tuple(
-            Level(code=code, label=label, rule=Fixed(points=Decimal(given))) for code, label, given in levels
-        ),
+        levels=tuple(Level(code=code, label=label, rule=Fixed(points=Decimal(given))) for code, label, given in levels),
     )
 
 
