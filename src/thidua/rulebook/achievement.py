@@ -97,18 +97,28 @@ def exact_share(target: TargetFact) -> Fraction | None:
     More is better: actual ÷ planned. Less is better: planned ÷ actual, and 1 when nothing happened at all.
     To be reached: 1 or 0.
     """
+    return _share(target, 1)
+
+
+def exact_percent(target: TargetFact) -> Fraction | None:
+    """The same as a percentage, 100 for a plan just reached."""
+    return _share(target, 100)
+
+
+def _share(target: TargetFact, whole: int) -> Fraction | None:
+    """The share as so much of `whole`."""
     planned, actual = target.planned, target.actual
     _refuse_impossible(target)
     if actual is None or planned is None:
         return None
     if target.direction == Direction.REACH:
-        return _ONE if actual >= planned else _NONE_REACHED
+        return Fraction(whole) if actual >= planned else _NONE_REACHED
     if target.direction == Direction.LESS and not actual:
-        return _ONE
+        return Fraction(whole)
     above, below = (planned, actual) if target.direction == Direction.LESS else (actual, planned)
     above_number, above_scale = above.as_integer_ratio()
     below_number, below_scale = below.as_integer_ratio()
-    return Fraction(above_number * below_scale, above_scale * below_number)
+    return Fraction(whole * above_number * below_scale, above_scale * below_number)
 
 
 def capped(share: Fraction) -> Fraction:
@@ -118,9 +128,10 @@ def capped(share: Fraction) -> Fraction:
 
 def _refuse_impossible(target: TargetFact) -> None:
     planned, actual = target.planned, target.actual
-    for name, value in (("planned", planned), ("actual", actual)):
-        if value is not None and not value.is_finite():
-            raise InvalidFacts("not_finite", {"key": target.key, "field": name})
+    if planned is not None and not planned.is_finite():
+        raise InvalidFacts("not_finite", {"key": target.key, "field": "planned"})
+    if actual is not None and not actual.is_finite():
+        raise InvalidFacts("not_finite", {"key": target.key, "field": "actual"})
     if planned is not None and target.direction == Direction.MORE and planned <= 0:
         raise InvalidFacts("planned_not_positive", {"key": target.key, "value": planned})
     if planned is not None and planned < 0:
