@@ -48,7 +48,8 @@ class Score:
     """A unit's points: lines and sections in the order of the sheet.
 
     `total` is what the known final points come to and `self_total` the same for the computed ones; `base`, `bonus`
-    and `penalty` are its parts. `missing` lists the codes without final points, `complete` says that there are none.
+    and `penalty` are its parts, `adjustment` is what the sheet itself added to the sum of its entries and `finding` says
+    why. `missing` lists the codes without final points, `complete` says that there are none.
     `ties` are the figures of the sheet's tie-breaks.
     """
 
@@ -60,6 +61,8 @@ class Score:
     base: Decimal
     bonus: Decimal
     penalty: Decimal
+    adjustment: Decimal
+    finding: Finding
     complete: bool
     missing: tuple[str, ...]
     verdict: Verdict
@@ -117,6 +120,8 @@ def score(*, facts: UnitFacts, sheet: Sheet, peers: Mapping[str, Peers] = _NO_PE
         base=final.base,
         bonus=final.bonus,
         penalty=final.penalty,
+        adjustment=final.adjustment,
+        finding=final.finding,
         complete=not missing,
         missing=missing,
         verdict=_verdict(sheet, final, lines, facts, complete=not missing),

@@ -32,10 +32,15 @@ class SectionScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """Everything added up: sections in order, the parts of the total, and the maxima that guards compare with."""
+    """Everything added up: sections in order, the parts of the total, and the maxima that guards compare with.
+
+    `adjustment` is what the sheet itself added to the sum of its entries, and the finding says why.
+    """
 
     sections: tuple[SectionScore, ...]
     total: Decimal
+    adjustment: Decimal
+    finding: Finding
     base: Decimal
     bonus: Decimal
     penalty: Decimal
@@ -54,24 +59,41 @@ def tally(
     """Add the lines up. A line that is still missing adds nothing; a line taken out is treated as the sheet says."""
     work = _Work(sheet, lines, taken_out, facts, explain)
     sums = dict.fromkeys(Role, _NOTHING)
-    whole = work.entries(sheet.entries, sheet.not_applicable, depth=0)
-    for entry, amount in whole:
+    for entry, amount in work.entries(sheet.entries, sheet.not_applicable, depth=0):
         sums[role_of(entry)] += amount
-    loose = work.out_of(sheet.entries)
+    plainly = sum(sums.values(), points(0, places=sheet.places))
+    base = tuple(entry for entry in sheet.entries if role_of(entry) == Role.BASE)
+    loose = work.out_of(base)
     if loose:
-        sums[Role.BASE] += work.scaling(sheet.entries, loose, sheet.not_applicable)
+        sums[Role.BASE] += work.scaling(base, loose, sheet.not_applicable)
     total = sum(sums.values(), points(0, places=sheet.places))
     if sheet.most is not None:
         total = min(total, points(sheet.most, places=sheet.places))
     return Tally(
         sections=tuple(work.found),
         total=total,
+        adjustment=total - plainly,
+        finding=_of_sheet(sheet, loose, plainly, total) if explain else _QUIET_TOTAL,
         base=sums[Role.BASE],
         bonus=sums[Role.BONUS],
         penalty=sums[Role.PENALTY],
         maxima=work.maxima,
         base_lines=_base_lines(sheet),
     )
+
+
+def _of_sheet(sheet: Sheet, out: list[Entry], plainly: Decimal, total: Decimal) -> Finding:
+    because = _TOTAL.filled(amount=total)
+    if total != plainly:
+        reasons = [_OUT.filled(codes=", ".join(entry.code for entry in out))] if out else []
+        if sheet.most is not None and total == sheet.most:
+            reasons.append(_MOST.filled(most=sheet.most))
+        because = _TOTAL_ADJUSTED.filled(sum=plainly, amount=total, why=_listed(reasons))
+    return Finding("scoring.total", True, because, data={"sum": str(plainly), "points": str(total)})
+
+
+def _listed(reasons: list[Text]) -> Text:
+    return Text("; ".join(one.vi for one in reasons), "; ".join(one.en for one in reasons))
 
 
 def _base_lines(sheet: Sheet) -> frozenset[str]:
@@ -199,7 +221,7 @@ class _Work:
             reasons.append(Text(limit.title, limit.title))
         if section.weight != 1:
             reasons.append(_WEIGHT.filled(weight=shown(Fraction(section.weight))))
-        return Text("; ".join(one.vi for one in reasons), "; ".join(one.en for one in reasons))
+        return _listed(reasons)
 
 
 _PLAIN = Text("{title}: {amount} điểm, tổng các dòng", "{title}: {amount} points, the sum of its lines")
@@ -207,8 +229,14 @@ _ADJUSTED = Text(
     "{title}: các dòng cộng lại {sum}, thành {amount} điểm ({why})",
     "{title}: the lines add up to {sum} and become {amount} points ({why})",
 )
+_TOTAL = Text("Tổng: {amount} điểm, tổng các phần", "Total: {amount} points, the sum of its parts")
+_TOTAL_ADJUSTED = Text(
+    "Tổng: các phần cộng lại {sum}, thành {amount} điểm ({why})",
+    "Total: the parts add up to {sum} and become {amount} points ({why})",
+)
 _OUT = Text("quy đổi vì không áp dụng {codes}", "scaled because {codes} do not apply")
 _MOST = Text("tối đa {most}", "at most {most}")
 _LEAST = Text("không dưới {least}", "not below {least}")
 _WEIGHT = Text("hệ số {weight}", "weight {weight}")
 _QUIET = Finding("scoring.section", True, Text("đã cộng", "added up"))
+_QUIET_TOTAL = Finding("scoring.total", True, Text("đã cộng", "added up"))
