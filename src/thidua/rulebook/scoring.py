@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
+from thidua.rulebook.achievement import refuse_impossible
 from thidua.rulebook.explanation import ScoredLine, explain_line
 from thidua.rulebook.facts import LineFact, Review, UnitFacts
 from thidua.rulebook.findings import Finding, Text
@@ -138,6 +139,8 @@ def given_for(criterion: Criterion, fact: LineFact, peers: Peers, *, places: int
     """What the criterion's rule may look at, read strictly. Raises InvalidFacts."""
     if fact.targets and not criterion.takes_targets:
         raise InvalidFacts("foreign_targets", {"code": criterion.code})
+    for target in fact.targets:
+        refuse_impossible(target)
     values = read_all(criterion.inputs, fact.inputs, code=criterion.code, places=places) if fact.inputs else {}
     return Given(values=values, targets=fact.targets, peers=peers)
 

@@ -60,7 +60,7 @@ class Proportion(Rule):
         return (self.of,)
 
     def credited(self, given: Given) -> Fraction | None:
-        """The percentage that counts: held to the cap target by target, nothing below the floor."""
+        """The percentage that counts: held to the cap target by target, nothing below the floor, never below 0."""
         cap = Fraction(self.cap)
         if isinstance(self.of, OfTargets) and len(given.targets) > 1:
             shares = [self.of.value(Given(targets=(target,))) for target in given.targets]
@@ -70,7 +70,7 @@ class Proportion(Rule):
             share = None if share is None else min(share, cap)
         if share is None:
             return None
-        return _NOTHING if self.floor is not None and share < Fraction(self.floor) else share
+        return _NOTHING if share < (0 if self.floor is None else Fraction(self.floor)) else share
 
     def worth(self, given: Given) -> Fraction | None:
         credited = self.credited(given)
