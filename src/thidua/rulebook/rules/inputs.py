@@ -75,7 +75,9 @@ class Input:
             return str(raw)
         if self.kind == InputKind.JUDGED:
             given = raw if isinstance(raw, tuple) else (raw,)
-            if not given or (len(given) > 1 and not self.several):
+            if not given:
+                raise InvalidFacts("no_points_given", about)
+            if len(given) > 1 and not self.several:
                 raise InvalidFacts("one_judge", about)
             return tuple(self._judged(one, about, places) for one in given)
         number = _number(raw, about)
