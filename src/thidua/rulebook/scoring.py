@@ -235,13 +235,23 @@ def _verdict(sheet: Sheet, final: Tally, lines: tuple[LineScore, ...], facts: Un
     if not sheet.guards and not sheet.classes:
         return _FREE
     scored = Scored(
-        points={**{line.code: line.final for line in lines}, **{one.code: one.points for one in final.sections}},
+        points={**{line.code: line.final for line in lines}, **_known_sections(sheet, final, lines)},
         maxima=final.maxima,
         base_lines=tuple(line.code for line in lines if line.code in final.base_lines and not line.not_applicable),
         events=facts.events,
         self_scored=facts.self_scored,
     )
     return judge(final.total if complete else None, sheet.classes, sheet.guards, scored)
+
+
+def _known_sections(sheet: Sheet, final: Tally, lines: tuple[LineScore, ...]) -> dict[str, Decimal | None]:
+    """The points of each section; None while a line in it is missing, or when nothing of it applies to the unit."""
+    waiting = {line.code for line in lines if line.final is None and not line.not_applicable}
+    known: dict[str, Decimal | None] = {one.code: one.points for one in final.sections}
+    for section, _depth in sheet.sections():
+        if section.code in final.out or any(one.code in waiting for one in section.criteria):
+            known[section.code] = None
+    return known
 
 
 _FREE = Verdict(label=None, ranked=True, deferred=False, titles=True, findings=(), open_questions=())

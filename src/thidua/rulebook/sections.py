@@ -39,6 +39,8 @@ class SectionScore:
 class Tally:
     """Everything added up: sections in order, the parts of the total, and the maxima that guards compare with.
 
+    `out` are the codes of the sections of which nothing applies to the unit.
+
     `adjustment` is what the sheet itself added to the sum of its entries, and the finding says why.
     """
 
@@ -51,6 +53,7 @@ class Tally:
     penalty: Decimal
     maxima: Mapping[str, Decimal]
     base_lines: frozenset[str]
+    out: frozenset[str]
 
 
 def tally(
@@ -84,6 +87,7 @@ def tally(
         penalty=sums[Role.PENALTY],
         maxima=work.maxima,
         base_lines=_base_lines(sheet),
+        out=frozenset(section.code for section, _depth in sheet.sections() if work.is_out(section)),
     )
 
 
@@ -157,9 +161,10 @@ class _Work:
         """The entries that do not apply: a line taken out, or a section with nothing left in it."""
         if not self.taken_out:
             return []
-        return [entry for entry in entries if self._is_out(entry)]
+        return [entry for entry in entries if self.is_out(entry)]
 
-    def _is_out(self, entry: Entry) -> bool:
+    def is_out(self, entry: Entry) -> bool:
+        """Whether an entry does not apply to the unit."""
         if isinstance(entry, Criterion):
             return entry.code in self.taken_out
         counted = [one for one in entry.criteria if one.max_points]
