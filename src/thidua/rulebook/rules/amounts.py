@@ -329,6 +329,8 @@ class Bands(Rule):
             return found(self, None, sentence.filled(figure=self.of.describe(given)))
         worth = band.rule.worth(given)
         sentence = Text("{figure}, thuộc bậc {band}: {worth} điểm", "{figure}, in the band {band}: {worth} points")
+        if worth is None:
+            sentence = Text("{figure}, thuộc bậc {band}: {worth}", "{figure}, in the band {band}: {worth}")
         points = NOT_KNOWN if worth is None else shown(worth)
         because = sentence.filled(figure=self.of.describe(given), band=band.words(), worth=points)
         parts = () if isinstance(band.rule, Fixed) else (band.rule.explain(given),)
