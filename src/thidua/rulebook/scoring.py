@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from thidua.rulebook.achievement import refuse_impossible
 from thidua.rulebook.explanation import ScoredLine, explain_line
 from thidua.rulebook.facts import LineFact, Review, UnitFacts
 from thidua.rulebook.findings import Finding, Text
@@ -52,7 +53,8 @@ class Score:
     """A unit's points: lines and sections in the order of the sheet.
 
     `total` is what the known final points come to and `self_total` the same for the computed ones; `base`, `bonus`
-    and `penalty` are its parts. `missing` lists the codes without final points, `complete` says that there are none.
+    and `penalty` are its parts, `adjustment` is what the sheet itself added to the sum of its entries and `finding` says
+    why. `missing` lists the codes without final points, `complete` says that there are none.
     `ties` are the figures of the sheet's tie-breaks.
     """
 
@@ -64,6 +66,8 @@ class Score:
     base: Decimal
     bonus: Decimal
     penalty: Decimal
+    adjustment: Decimal
+    finding: Finding
     complete: bool
     missing: tuple[str, ...]
     verdict: Verdict
@@ -121,6 +125,8 @@ def score(*, facts: UnitFacts, sheet: Sheet, peers: Mapping[str, Peers] = _NO_PE
         base=final.base,
         bonus=final.bonus,
         penalty=final.penalty,
+        adjustment=final.adjustment,
+        finding=final.finding,
         complete=not missing,
         missing=missing,
         verdict=_verdict(sheet, final, lines, facts, complete=not missing),
@@ -137,6 +143,8 @@ def given_for(criterion: Criterion, fact: LineFact, peers: Peers, *, places: int
     """What the criterion's rule may look at, read strictly. Raises InvalidFacts."""
     if fact.targets and not criterion.takes_targets:
         raise InvalidFacts("foreign_targets", {"code": criterion.code})
+    for target in fact.targets:
+        refuse_impossible(target)
     values = read_all(criterion.inputs, fact.inputs, code=criterion.code, places=places) if fact.inputs else _NO_VALUES
     return Given(values=values, targets=fact.targets, peers=peers)
 
@@ -227,13 +235,23 @@ def _verdict(sheet: Sheet, final: Tally, lines: tuple[LineScore, ...], facts: Un
     if not sheet.guards and not sheet.classes:
         return _FREE
     scored = Scored(
-        points={**{line.code: line.final for line in lines}, **{one.code: one.points for one in final.sections}},
+        points={**{line.code: line.final for line in lines}, **_known_sections(sheet, final, lines)},
         maxima=final.maxima,
         base_lines=tuple(line.code for line in lines if line.code in final.base_lines and not line.not_applicable),
         events=facts.events,
         self_scored=facts.self_scored,
     )
     return judge(final.total if complete else None, sheet.classes, sheet.guards, scored)
+
+
+def _known_sections(sheet: Sheet, final: Tally, lines: tuple[LineScore, ...]) -> dict[str, Decimal | None]:
+    """The points of each section; None while a line in it is missing, or when nothing of it applies to the unit."""
+    waiting = {line.code for line in lines if line.final is None and not line.not_applicable}
+    known: dict[str, Decimal | None] = {one.code: one.points for one in final.sections}
+    for section, _depth in sheet.sections():
+        if section.code in final.out or any(one.code in waiting for one in section.criteria):
+            known[section.code] = None
+    return known
 
 
 _FREE = Verdict(label=None, ranked=True, deferred=False, titles=True, findings=(), open_questions=())

@@ -226,7 +226,10 @@ class Sheet:
         require_points("most", self.most, least=Decimal(0))
         self._refuse_repeats()
         for criterion in self.criteria:
-            self._refuse_too_precise(criterion)
+            self._refuse_too_precise(criterion.code, criterion, ("max_points", "least", "over"))
+        for section, _depth in self.sections():
+            self._refuse_too_precise(section.code, section, ("max_points", "least"))
+        self._refuse_too_precise(self.title, self, ("most",))
         self._refuse_lost_references()
 
     @property
@@ -303,11 +306,12 @@ class Sheet:
                 raise InvalidSheet("duplicate_code", {"code": code})
             seen.add(code)
 
-    def _refuse_too_precise(self, criterion: Criterion) -> None:
-        for name in ("max_points", "least", "over"):
-            value: Decimal | None = getattr(criterion, name)
+    def _refuse_too_precise(self, code: str, holder: Criterion | Section | Sheet, names: tuple[str, ...]) -> None:
+        """Bounds finer than the sheet's places would be rounded, perhaps beyond themselves."""
+        for name in names:
+            value: Decimal | None = getattr(holder, name)
             if value is not None and points(value, places=self.places) != value:
-                data: Refused = {"code": criterion.code, "field": name, "value": value, "places": self.places}
+                data: Refused = {"code": code, "field": name, "value": value, "places": self.places}
                 raise InvalidSheet("too_precise", data)
 
     def _refuse_lost_references(self) -> None:

@@ -74,7 +74,7 @@ class Proportion(Rule):
         return (self.of,)
 
     def credited(self, given: Given) -> Fraction | None:
-        """The percentage that counts: held to the cap target by target, nothing below the floor."""
+        """The percentage that counts: held to the cap target by target, nothing below the floor, never below 0."""
         floor, cap = self.bounds
         if isinstance(self.of, OfTargets) and len(given.targets) > 1:
             share = mean(within(one, None, cap) if one is not None else None for one in self.of.each(given.targets))
@@ -83,7 +83,7 @@ class Proportion(Rule):
             share = None if share is None else within(share, None, cap)
         if share is None:
             return None
-        return _NOTHING if floor is not None and exceeds(floor, share) else share
+        return _NOTHING if exceeds(_NOTHING if floor is None else floor, share) else share
 
     def worth(self, given: Given) -> Fraction | None:
         credited = self.credited(given)
@@ -349,6 +349,8 @@ class Bands(Rule):
             return found(self, None, sentence.filled(figure=self.of.describe(given)))
         worth = band.rule.worth(given)
         sentence = Text("{figure}, thuộc bậc {band}: {worth} điểm", "{figure}, in the band {band}: {worth} points")
+        if worth is None:
+            sentence = Text("{figure}, thuộc bậc {band}: {worth}", "{figure}, in the band {band}: {worth}")
         points = NOT_KNOWN if worth is None else shown(worth)
         because = sentence.filled(figure=self.of.describe(given), band=band.words(), worth=points)
         parts = () if isinstance(band.rule, Fixed) else (band.rule.explain(given),)

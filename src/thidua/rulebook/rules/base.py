@@ -86,13 +86,9 @@ def shown(value: Fraction) -> Text:
     """A number for people: exactly when it can be written with six decimals, otherwise cut and marked with ≈."""
     rounded = points(value, places=6)
     if Fraction(rounded) == value:
-        return Text(write_number(rounded.normalize() if rounded else Decimal(0), language="vi"), _english(rounded))
+        return Text(write_number(rounded, language="vi"), write_number(rounded, language="en"))
     nearly = points(value, places=4)
     return Text(f"≈ {write_number(nearly, language='vi')}", f"≈ {write_number(nearly, language='en')}")
-
-
-def _english(value: Decimal) -> str:
-    return write_number(value, language="en")
 
 
 def within(value: Fraction, least: Fraction | None, most: Fraction | None) -> Fraction:

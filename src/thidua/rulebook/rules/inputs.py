@@ -77,7 +77,9 @@ class Input:
             return str(raw)
         if self.kind == InputKind.JUDGED:
             given = raw if isinstance(raw, tuple) else (raw,)
-            if not given or (len(given) > 1 and not self.several):
+            if not given:
+                raise InvalidFacts("no_points_given", self._about(code))
+            if len(given) > 1 and not self.several:
                 raise InvalidFacts("one_judge", self._about(code))
             return tuple(self._judged(one, code, places) for one in given)
         number, exact = self._number(raw, code)

@@ -26,6 +26,7 @@ from thidua.rulebook.rules.base import (
 )
 from thidua.rulebook.rules.given import Given
 from thidua.rulebook.rules.measure import Against, Measure, OfTargets, Take, statistic
+from thidua.rulebook.targets import Direction
 
 _FULL = Fraction(100)
 
@@ -46,6 +47,9 @@ _UNDER = Text(
     "{figure}, below the plan: {half} × {reached}% = {worth}",
 )
 _AT = Text("{figure}, vừa đạt kế hoạch: {half}", "{figure}, exactly at the plan: {half}")
+_NOT_GROWN = Text(
+    "{figure}, đạt kế hoạch nhưng không hơn năm trước: {half}", "{figure}, at the plan but not above last year: {half}"
+)
 _OVER = Text(
     "{figure}: {half} + {rest} × {excess}/{yardstick} = {worth}",
     "{figure}: {half} + {rest} × {excess}/{yardstick} = {worth}",
@@ -54,6 +58,13 @@ _OWN_GROUP = Text(
     "không giao kế hoạch: kết quả {own}, cao nhất nhóm không giao kế hoạch {best}; {points} × {own}/{best} = {worth}",
     "no plan was set: result {own}, the best without a plan {best}; {points} × {own}/{best} = {worth}",
 )
+_OWN_GROUP_FEWEST = Text(
+    "không giao kế hoạch: kết quả {own}, thấp nhất nhóm không giao kế hoạch {best}; {points} × {best}/{own} = {worth}",
+    "no plan was set: result {own}, the lowest without a plan {best}; {points} × {best}/{own} = {worth}",
+)
+_OWN_GROUP_ZERO = Text(
+    "không giao kế hoạch: kết quả bằng 0, được {worth} điểm", "no plan was set: the result is 0, {worth} points"
+)
 _EXCESS = OfTargets(take=Take.OVER)
 _REACHED = OfTargets(take=Take.REACHED)
 _GROWTH = OfTargets(take=Take.GROWTH)
@@ -61,21 +72,28 @@ _GROWTH = OfTargets(take=Take.GROWTH)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoPlan(Measure):
-    """The result of a unit that was given no plan; such units are compared with one another only."""
+    """The result of a unit that was given no plan; such units are compared with one another only.
+
+    With `fewest` the targets for which less is better, otherwise the others; a mixture cannot be compared.
+    """
 
     name: ClassVar[str] = "no_plan"
+    fewest: bool
 
     @property
     def unit(self) -> str:
         return ""
 
     def value(self, given: Given) -> Fraction | None:
-        if not given.targets or any(target.planned is not None for target in given.targets):
+        if any(
+            target.planned is not None or (target.direction == Direction.LESS) != self.fewest
+            for target in given.targets
+        ):
             return None
         return OfTargets(take=Take.ACTUAL).value(given)
 
 
-_NO_PLAN = NoPlan()
+_NO_PLANS = (NoPlan(fewest=False), NoPlan(fewest=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,10 +129,19 @@ class _Unplanned(Measure):
     """Marks that the results of units without a plan must be known of the whole bloc."""
 
     name: ClassVar[str] = "unplanned"
+    of: NoPlan
 
     @property
     def compared(self) -> Measure | None:
-        return _NO_PLAN
+        return self.of
+
+
+def _best(group: NoPlan, own: Fraction, given: Given) -> Fraction | None:
+    """The best result of the units without a plan, the own one among them; None while the bloc's are not known."""
+    results = given.bloc(group)
+    if not results:
+        return None
+    return min(own, results[0]) if group.fewest else max(own, results[-1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +151,7 @@ class Relative(Rule):
 
     `cap` holds every excess to so many percent first. With the median, whoever exceeds by as much or more has all the
     points. When nobody exceeds there is nothing to divide by and nobody is above half. A unit without a plan has
-    points × its result ÷ the best result of the units without a plan.
+    points × its result ÷ the best result of the units without a plan, the other way round where less is better.
     """
 
     kind: ClassVar[str] = "relative"
@@ -155,12 +182,13 @@ class Relative(Rule):
         return self.points
 
     def measures(self) -> tuple[Measure, ...]:
-        return (self.excess, _Unplanned())
+        return (self.excess, *(_Unplanned(of=one) for one in _NO_PLANS))
 
     def worth(self, given: Given) -> Fraction | None:
-        own = _NO_PLAN.value(given)
-        if own is not None:
-            return self._without_plan(own, given)
+        for group in _NO_PLANS:
+            own = group.value(given)
+            if own is not None:
+                return self._without_plan(own, group, given)
         reached, excess = _REACHED.value(given), self.excess.value(given)
         if reached is None or excess is None:
             return None
@@ -182,21 +210,28 @@ class Relative(Rule):
             return None
         return statistic(Against.MEDIAN if self.against == Yardstick.MEDIAN else Against.BEST, over)
 
-    def _without_plan(self, own: Fraction, given: Given) -> Fraction | None:
-        group = given.bloc(_NO_PLAN)
-        if not group:
+    def _without_plan(self, own: Fraction, group: NoPlan, given: Given) -> Fraction | None:
+        best = _best(group, own, given)
+        if best is None:
             return None
-        return Fraction(self.points) * own / group[-1] if group[-1] else Fraction(0)
+        above, below = (best, own) if group.fewest else (own, best)
+        if not below:
+            return Fraction(self.points) if group.fewest else Fraction(0)
+        return Fraction(self.points) * above / below
 
     def explain(self, given: Given) -> Finding:
         worth = self.worth(given)
         if worth is None:
             return found(self, None, NOT_KNOWN)
-        own = _NO_PLAN.value(given)
-        if own is not None:
-            best = given.bloc(_NO_PLAN)[-1]
-            because = _OWN_GROUP.filled(points=self.points, own=shown(own), best=shown(best), worth=shown(worth))
-            return found(self, worth, because)
+        for group in _NO_PLANS:
+            own = group.value(given)
+            best = None if own is None else _best(group, own, given)
+            if own is not None and best is not None:
+                sentence = _OWN_GROUP_FEWEST if group.fewest else _OWN_GROUP
+                if not (own if group.fewest else best):
+                    sentence = _OWN_GROUP_ZERO
+                because = sentence.filled(points=self.points, own=shown(own), best=shown(best), worth=shown(worth))
+                return found(self, worth, because)
         return found(self, worth, self._sentence(given, worth))
 
     def _sentence(self, given: Given, worth: Fraction) -> Text:
@@ -206,7 +241,8 @@ class Relative(Rule):
         if worth < half or (reached < _FULL and not excess):
             return _UNDER.filled(figure=figure, half=shown(half), reached=shown(reached), worth=shown(worth))
         if not excess:
-            return _AT.filled(figure=figure, half=shown(half))
+            sentence = _NOT_GROWN if self.against == Yardstick.LAST_YEAR else _AT
+            return sentence.filled(figure=figure, half=shown(half))
         return _OVER.filled(
             figure=figure, half=shown(half), rest=shown(self.rest), excess=shown(excess),
             yardstick=shown(self._yardstick(given) or excess), worth=shown(worth),
