@@ -38,7 +38,7 @@ class Proportion(Rule):
     """Points × the share reached.
 
     Each target counts up to `cap` percent, so that one exceeded target does not make up for one that was missed.
-    Below `floor` percent there is nothing.
+    Below `floor` percent there is nothing. `each` is the points of one percent, `bounds` floor and cap, exactly.
     """
 
     kind: ClassVar[str] = "proportion"
@@ -148,6 +148,8 @@ class PerUnit(Rule):
 
     With `below`, what counts is how far the figure stays below the threshold. A step not completed counts for
     nothing, or for its part when `pro_rata`. `least` and `most` are the caps; None says that there is none.
+    `each` and `bounds` are points, floor and cap exactly; `grid` is threshold and step, each as a ratio of whole
+    numbers.
     """
 
     kind: ClassVar[str] = "per_unit"
