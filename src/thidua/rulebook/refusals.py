@@ -197,6 +197,10 @@ class InvalidSheet(RulebookError):
             "{field}: kỳ không được lồng trong kỳ; hãy bỏ bớt.",
             "{field}: periods cannot be nested; remove one.",
         ),
+        "into_itself": Text(
+            "không chuyển được phần {code} vào chính nó; hãy chọn phần khác.",
+            "section {code} cannot be moved into itself; choose another section.",
+        ),
         "unknown_reference": Text(
             "{field}: bảng điểm không có mã “{code}”; hãy sửa lại.",
             "{field}: the sheet has no code “{code}”; correct it.",

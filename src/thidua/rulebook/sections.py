@@ -12,7 +12,7 @@ from thidua.rulebook.findings import Finding, Text
 from thidua.rulebook.guards import limit_of
 from thidua.rulebook.measures import points
 from thidua.rulebook.rules.base import shown
-from thidua.rulebook.sheet import Criterion, Entry, NotApplicable, Role, Section, Sheet, attainable, role_of
+from thidua.rulebook.sheet import Criterion, Entry, NotApplicable, Role, Section, Sheet, attainable, heading, role_of
 
 _NOTHING = Decimal(0)
 
@@ -28,6 +28,11 @@ class SectionScore:
     adjustment: Decimal
     max_points: Decimal | None
     finding: Finding
+
+    @property
+    def heading(self) -> str:
+        """Code and title, the code once."""
+        return heading(self.code, self.title)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

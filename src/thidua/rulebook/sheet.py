@@ -157,6 +157,11 @@ class Section:
             raise InvalidSheet("weight_out_of_range", {"field": f"{self.code}.weight", "value": self.weight})
 
     @property
+    def heading(self) -> str:
+        """Code and title, the code once: "I. Kết quả"."""
+        return heading(self.code, self.title)
+
+    @property
     def criteria(self) -> tuple[Criterion, ...]:
         """Every criterion of the section and below, in order."""
         return tuple(criteria_in(self.entries))
@@ -186,8 +191,9 @@ class Sheet:
     Each line is rounded once to `places` decimals by the named `rounding`. `scale` is the total printed on the
     sheet; `most` holds the total, bonuses included, when the sheet says so. `classes` name the bands of the total,
     `guards` what stands above the total, `ties` how equal totals are told apart. By code, `policies` say what happens
-    to a line that does not apply, and `maxima` what lines and sections come to at most. Raises InvalidSheet for no
-    criteria, a code used twice, points finer than `places`, or a reference to a code or class that is not there.
+    to a line that does not apply, and `maxima` what lines and sections come to at most. A sheet being drafted may
+    still be empty; `require_lines` refuses one that is to be scored by. Raises InvalidSheet for a code used twice,
+    points finer than `places`, or a reference to a code or class that is not there.
     """
 
     title: str
@@ -215,8 +221,6 @@ class Sheet:
             policies=dict(_policies(self.entries, self.not_applicable)),
             maxima=dict(_maxima(self.entries)),
         )
-        if not self.criteria:
-            raise InvalidSheet("empty_sheet", {})
         if not 0 <= self.places <= MOST_PLACES:
             raise InvalidSheet("places_out_of_range", {"value": self.places, "most": MOST_PLACES})
         require_points("scale", self.scale, least=Decimal(0))
@@ -235,6 +239,11 @@ class Sheet:
     def compares(self) -> bool:
         """Whether any line needs the figures of the whole bloc."""
         return any(criterion.compared for criterion in self.criteria)
+
+    def require_lines(self) -> None:
+        """Refuse a sheet without a criterion. Raises InvalidSheet."""
+        if not self.criteria:
+            raise InvalidSheet("empty_sheet", {})
 
     def criterion(self, code: str) -> Criterion:
         """The criterion with this code. Raises KeyError."""
@@ -338,6 +347,11 @@ def criteria_in(entries: tuple[Entry, ...]) -> Iterator[Criterion]:
             yield entry
         else:
             yield from criteria_in(entry.entries)
+
+
+def heading(code: str, title: str) -> str:
+    """Code and title in one line; a title that already begins with its code is left as it is."""
+    return title if title.startswith(code) else f"{code}. {title}"
 
 
 def attainable(entry: Entry) -> Decimal:
