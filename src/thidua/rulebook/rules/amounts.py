@@ -17,10 +17,10 @@ from thidua.rulebook.rules.base import (
     exact,
     exceeds,
     found,
+    held,
     keep,
     require_points,
     shown,
-    within,
 )
 from thidua.rulebook.rules.given import Given
 from thidua.rulebook.rules.inputs import Input
@@ -77,10 +77,10 @@ class Proportion(Rule):
         """The percentage that counts: held to the cap target by target, nothing below the floor."""
         floor, cap = self.bounds
         if isinstance(self.of, OfTargets) and len(given.targets) > 1:
-            share = mean(within(one, None, cap) if one is not None else None for one in self.of.each(given.targets))
+            share = mean(held(one, None, cap) if one is not None else None for one in self.of.each(given.targets))
         else:
             share = self.of.value(given)
-            share = None if share is None else within(share, None, cap)
+            share = None if share is None else held(share, None, cap)
         if share is None:
             return None
         return _NOTHING if floor is not None and exceeds(floor, share) else share
@@ -207,7 +207,7 @@ class PerUnit(Rule):
         figure = self.of.value(given)
         if figure is None:
             return None
-        return within(self.steps(figure) * self.each, *self.bounds)
+        return held(self.steps(figure) * self.each, *self.bounds)
 
     def explain(self, given: Given) -> Finding:
         figure, worth = self.of.value(given), self.worth(given)
