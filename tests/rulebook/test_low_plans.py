@@ -16,13 +16,15 @@ from thidua.rulebook.rules import (
     Fixed,
     Level,
     PeriodMean,
+    PerUnit,
     Proportion,
     Relative,
     Rule,
     Sum,
     Yardstick,
 )
-from thidua.rulebook.rules.measure import Against, Compared, OfTargets, Take
+from thidua.rulebook.rules.inputs import Input, InputKind
+from thidua.rulebook.rules.measure import Against, Compared, OfInput, OfTargets, Take
 from thidua.rulebook.scoring import score_bloc
 from thidua.rulebook.sheet import Criterion, Section, Sheet
 from thidua.rulebook.targets import Direction, TargetFact
@@ -175,3 +177,19 @@ def test_rewritten_reaches_every_rule_inside_another() -> None:
 def test_variants_are_scored_by_the_sheet_they_carry() -> None:
     for one in variants(BLOC, sheet_of()):
         assert [row.points for row in one.rows] == [each.total for each in score_bloc(units=BLOC, sheet=one.sheet)]
+
+
+def test_variants_leave_alone_what_no_plan_moves() -> None:
+    count = OfInput(asked=Input(key="many", kind=InputKind.COUNT, label="Số lần"))
+    growth = Relative(points=Decimal(10), against=Yardstick.LAST_YEAR)
+    best = Bands(
+        of=Compared(figure=count, against=Against.BEST),
+        bands=(Band(start=None, end=None, with_start=False, with_end=False, rule=growth),),
+    )
+    ranked = PerUnit(of=Compared(figure=OfTargets(), against=Against.RANK), points=Decimal(-1))
+    (variant,) = variants(BLOC, sheet_of(Sum(of=(best, ranked))))[1:]
+    (sum_of,) = [one.rule for one in variant.sheet.criteria]
+    assert variant.robust == Robust.LAST_YEAR
+    assert sum_of == Sum(
+        of=(best, PerUnit(of=Compared(figure=OfTargets(take=Take.GROWTH), against=Against.RANK), points=Decimal(-1)))
+    )
