@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -10,8 +11,11 @@ from thidua.cycles.models import BlocMembership, Criterion, EmulationBloc, Emula
 from thidua.kernel import actor as kernel
 from thidua.kernel.actor import Actor, Office
 from thidua.reading.folding import fold
+from thidua.rulebook import facts
 from thidua.rulebook.calendar import Phase
-from thidua.rulebook.facts import CriterionKind
+from thidua.rulebook.rules import Judged, PerUnit, Proportion, Rule
+from thidua.rulebook.rules.inputs import Input, InputKind
+from thidua.rulebook.rules.measure import OfInput
 
 AT = datetime(2024, 6, 1, 2, 0, tzinfo=UTC)
 TODAY = date(2024, 6, 1)
@@ -76,29 +80,56 @@ def make_bloc(authority: Body | None = None, *, number: int | None = None) -> Em
     )
 
 
-SHEET: tuple[tuple[str, CriterionKind, str, str | None], ...] = (
-    ("I.1", CriterionKind.PROPORTION, "60", None),
-    ("II.1", CriterionKind.JUDGED, "40", None),
-    ("III.1", CriterionKind.DEDUCTION, "10", "2"),
+Line = tuple[str, str, str, str | None]
+SHEET: tuple[Line, ...] = (
+    ("I.1", "proportion", "60", None),
+    ("II.1", "judged", "40", None),
+    ("III.1", "deduction", "10", "2"),
 )
 
 
-def make_table(
-    bloc: EmulationBloc, *, adopted: bool = True, lines: Sequence[tuple[str, CriterionKind, str, str | None]] = SHEET
-) -> ScoringTable:
-    """A criteria sheet: one line of each kind unless told otherwise."""
-    table = ScoringTable.objects.create(
-        bloc=bloc,
-        title=f"Bảng điểm {next(_numbers)}",
-        adopted_at=AT if adopted else None,
-        adopted_by="Người ban hành" if adopted else "",
-        content_hash="0" * 64 if adopted else "",
+def make_line(code: str, kind: str, most: str, each: str | None = None) -> facts.Criterion:
+    """A line in proportion to targets, a judged one, or a deduction of so many points each time down to a cap."""
+    points = Decimal(most)
+    rules: dict[str, Rule] = {"proportion": Proportion(points=points), "judged": Judged(points=points)}
+    if kind != "deduction":
+        return facts.Criterion(
+            code=code, title=f"Tiêu chí {code}", rule=rules[kind], max_points=points, clause=f"Mục {code}"
+        )
+    times = Input(key="occurrences", kind=InputKind.COUNT, label="Số lần", unit="lần")
+    rule = PerUnit(of=OfInput(asked=times), points=-Decimal(each or "1"), floor=-points)
+    return facts.Criterion(
+        code=code, title=f"Tiêu chí {code}", rule=rule, max_points=Decimal(0), least=-points, clause=f"Mục {code}"
     )
-    for position, (code, kind, most, each) in enumerate(lines, start=1):
+
+
+def make_sheet(lines: Sequence[Line] = SHEET, *, title: str = "Bảng điểm") -> facts.Sheet:
+    """A sheet with a section for what stands before the dot of each code; a code without one stands alone."""
+    made = [make_line(*line) for line in lines]
+    loose = tuple(line for line in made if "." not in line.code)
+    sections = dict.fromkeys(line.code.split(".")[0] for line in made if "." in line.code)
+    inside = {code: tuple(line for line in made if line.code.startswith(f"{code}.")) for code in sections}
+    entries = (facts.Section(code=code, title=f"Phần {code}", entries=inside[code]) for code in sections)
+    return facts.Sheet(title=title, entries=(*loose, *entries))
+
+
+def make_table(
+    bloc: EmulationBloc, *, adopted: bool = True, lines: Sequence[Line] = SHEET, sheet: facts.Sheet | None = None
+) -> ScoringTable:
+    """A criteria sheet: one line of each of three kinds unless told otherwise."""
+    title = f"Bảng điểm {next(_numbers)}"
+    content = replace(sheet or make_sheet(lines), title=title, source="")
+    written = content.to_json()
+    del written["title"], written["source"]
+    table = ScoringTable.objects.create(bloc=bloc, title=title, content=written)
+    for position, line in enumerate(content.criteria, start=1):
         Criterion.objects.create(
-            table=table, position=position, section=code.split(".")[0], code=code, title=f"Tiêu chí {code}", kind=kind,
-            max_points=Decimal(most), per_occurrence=None if each is None else Decimal(each), clause=f"Mục {code}",
+            table=table, position=position, section=line.code.split(".")[0], code=line.code, title=line.title,
+            max_points=line.max_points, takes_targets=line.takes_targets,
         )  # fmt: skip
+    if adopted:
+        table.adopted_at, table.adopted_by, table.content_hash = AT, "Người ban hành", content.digest()
+        table.save()
     return table
 
 

@@ -10,7 +10,6 @@ from thidua.assessment.models import Pledge, Report, Result, ScoreSheet
 from thidua.bodies.models import Body
 from thidua.cycles.models import Criterion, EmulationYear
 from thidua.kernel.actor import Actor, Office
-from thidua.rulebook.facts import CriterionKind
 
 PLEDGING = moment(2024, 2, 1)
 REPORTING = moment(2024, 12, 5)
@@ -62,7 +61,7 @@ def make_running_bloc(units: int = 3) -> Bloc:
 
 
 def proportional(year: EmulationYear) -> Criterion:
-    return Criterion.objects.get(table=year.scoring_table, kind=CriterionKind.PROPORTION)
+    return Criterion.objects.get(table=year.scoring_table, takes_targets=True)
 
 
 def draft_pledge(bloc: Bloc, unit: Unit, *, planned: str = "100", at: datetime = PLEDGING) -> Pledge:
@@ -113,8 +112,8 @@ def submitted_scores(
     """A score sheet handed in: by default 48 + 30 − 2 = 76 points."""
     sheet = draft_scores(bloc, unit, value=value)
     by = {"actor": unit.officer, "at": SCORING}
-    scores.judge_line(line_of(sheet, "II.1"), **by, judged=Decimal(judged), occurrences=None, note="")
-    scores.judge_line(line_of(sheet, "III.1"), **by, judged=None, occurrences=occurrences, note="")
+    scores.judge_line(line_of(sheet, "II.1"), **by, inputs={"judged": judged}, note="")
+    scores.judge_line(line_of(sheet, "III.1"), **by, inputs={"occurrences": str(occurrences)}, note="")
     return scores.submit_scores(sheet.pk, actor=unit.head, at=SCORING).object
 
 

@@ -1,5 +1,6 @@
 """Parsing what units and the bloc's head type. Numbers are read as people write them."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,10 @@ from thidua.cycles.models import Criterion
 from thidua.kernel.forms import Form, NumberField, QuantityField, WholeNumberField
 from thidua.reading.claims import read_claim
 from thidua.reading.numbers import Quantity, Unreadable
-from thidua.rulebook.facts import CriterionKind, Direction
+from thidua.rulebook.facts import Direction
+from thidua.rulebook.guards import Guard
+from thidua.rulebook.measures import plain, write_number
+from thidua.rulebook.rules.inputs import Input, InputKind
 
 
 class VersionForm(Form):
@@ -26,7 +30,14 @@ class TargetForm(VersionForm):
     indicator = forms.CharField(
         label=_("Chỉ tiêu"), max_length=300, help_text=_("Ghi rõ đếm cái gì. Ví dụ: Số phần quà Tết trao cho hộ nghèo")
     )
-    planned = NumberField(label=_("Mức kế hoạch"), help_text=_("Viết như trên giấy: 36.500 hoặc 12,5 hoặc 1,2 tỷ."))
+    planned = NumberField(
+        label=_("Mức kế hoạch"), required=False, help_text=_("Viết như trên giấy: 36.500 hoặc 12,5 hoặc 1,2 tỷ.")
+    )
+    previous = NumberField(
+        label=_("Kết quả năm trước"),
+        required=False,
+        help_text=_("Nếu biết. Để khối thấy kế hoạch cao hay thấp so với chính đơn vị."),
+    )
     unit_of_measure = forms.CharField(
         label=_("Đơn vị tính"), max_length=60, help_text=_("Ví dụ: phần quà, hợp tác xã, đồng, %")
     )
@@ -144,22 +155,84 @@ class ReasonForm(Form):
     )
 
 
-class LineForm(VersionForm):
-    """The unit's own entry on a judged line or a deduction."""
+class SeveralNumbersField(forms.CharField):
+    """The points of several judges, one on a line. Cleans to a list of Decimals."""
 
-    judged = NumberField(label=_("Điểm tự chấm"))
-    occurrences = WholeNumberField(label=_("Số lần"))
+    def __init__(self, **options: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": 5}), max_length=1000, **options)
+        self.one = NumberField(allow_negative=True)
+
+    def clean(self, value: Any) -> list[Decimal]:
+        written = super().clean(value) or ""
+        return [self.one.clean(line) for line in written.splitlines() if line.strip()]
+
+
+def field_for(asked: Input) -> forms.Field:
+    """The field that asks for one input of a rule. An empty one stays missing; it is not zero."""
+    label = f"{asked.label} ({asked.unit})" if asked.unit else asked.label
+    if asked.kind == InputKind.LEVEL:
+        choices = [("", _("Chưa chọn")), *asked.levels]
+        return forms.ChoiceField(label=label, choices=choices, required=False, widget=forms.RadioSelect)
+    if asked.kind == InputKind.COUNT:
+        return WholeNumberField(label=label, required=False)
+    if asked.kind == InputKind.NUMBER:
+        return NumberField(label=label, required=False, allow_negative=True)
+    told = _points_allowed(asked)
+    if asked.several:
+        hint = _("%(allowed)s Mỗi dòng một người chấm.") % {"allowed": told}
+        return SeveralNumbersField(label=label, required=False, help_text=hint)
+    return NumberField(label=label, required=False, allow_negative=asked.least < 0, help_text=told)
+
+
+def _points_allowed(asked: Input) -> str:
+    least, most = (write_number(bound, language="vi") for bound in (asked.least, asked.most))
+    allowed = _("Từ %(least)s đến %(most)s điểm.") % {"least": least, "most": most}
+    if asked.step is None:
+        return str(allowed)
+    return str(
+        _("%(allowed)s Bước %(step)s điểm.") % {"allowed": allowed, "step": write_number(asked.step, language="vi")}
+    )
+
+
+class LineForm(VersionForm):
+    """What a line's rule asks the unit for; a sheet may also let a line be taken out as not applicable."""
+
+    not_applicable = forms.BooleanField(
+        label=_("Không áp dụng cho đơn vị"),
+        required=False,
+        help_text=_("Chỉ đánh dấu khi đơn vị không được giao việc này. Ghi lý do ở căn cứ chấm."),
+    )
     note = forms.CharField(
         label=_("Căn cứ chấm"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, *arguments: Any, kind: str, **options: Any) -> None:
+    def __init__(self, *arguments: Any, inputs: Sequence[Input], may_be_out: bool, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        del self.fields["judged" if kind == CriterionKind.DEDUCTION else "occurrences"]
+        self.inputs = inputs
+        if not may_be_out:
+            del self.fields["not_applicable"]
+        for asked in inputs:
+            self.fields[f"input_{asked.key}"] = field_for(asked)
+        self.order_fields([f"input_{asked.key}" for asked in inputs])
 
     def values(self) -> dict[str, Any]:
-        """The keywords of `judge_line`."""
-        return {"judged": None, "occurrences": None} | self.cleaned_data
+        """The keywords of `judge_line`: what was given, as text by key, without what was left empty."""
+        cleaned = self.cleaned_data
+        inputs = {asked.key: _as_stored(cleaned[f"input_{asked.key}"]) for asked in self.inputs}
+        return {
+            "inputs": {key: raw for key, raw in inputs.items() if raw},
+            "not_applicable": cleaned.get("not_applicable", False),
+            "note": cleaned["note"],
+            "version": cleaned["version"],
+        }
+
+
+def _as_stored(value: Any) -> str | list[str]:
+    if value is None or isinstance(value, str):
+        return value or ""
+    if isinstance(value, list):
+        return [plain(one) for one in value]
+    return plain(Decimal(value))
 
 
 class ReviewForm(VersionForm):
@@ -177,3 +250,27 @@ class ReviewForm(VersionForm):
     def clean_points(self) -> Decimal:
         points: Decimal = self.cleaned_data["points"]
         return points
+
+
+class GuardsForm(Form):
+    """How often each event that the sheet asks about happened in a unit. Empty is not answered, and not "never"."""
+
+    reason = forms.CharField(
+        label=_("Căn cứ"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Số và ngày của văn bản kết luận, nếu có."),
+    )
+
+    def __init__(self, *arguments: Any, asked: Sequence[Guard], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        for guard in asked:
+            hint = _("Số lần; không có thì ghi 0. Để trống nghĩa là chưa trả lời.")
+            self.fields[guard.key] = WholeNumberField(label=guard.question, required=False, help_text=hint)
+        self.order_fields([guard.key for guard in asked])
+
+    def values(self) -> dict[str, Any]:
+        """The keywords of `answer_guards`."""
+        answers = {key: value for key, value in self.cleaned_data.items() if key != "reason"}
+        return {"times": answers, "reason": self.cleaned_data["reason"]}

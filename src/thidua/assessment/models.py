@@ -74,7 +74,10 @@ class Pledge(UnitPaper):
 
 
 class Target(models.Model):
-    """One figure the unit promises, and the line of the criteria sheet that it counts for."""
+    """One figure the unit promises, and the line of the criteria sheet that it counts for.
+
+    `planned` is missing where no plan was set, `previous` where last year's result is not known.
+    """
 
     emulation_year = models.ForeignKey(EmulationYear, on_delete=models.PROTECT, related_name="+")
     pledge = models.ForeignKey(Pledge, on_delete=models.PROTECT, related_name="targets")
@@ -82,7 +85,8 @@ class Target(models.Model):
     position = models.PositiveIntegerField()
     indicator = models.CharField(max_length=300)
     folded = models.CharField(max_length=300)
-    planned = models.DecimalField(**QUANTITY)
+    planned = models.DecimalField(**QUANTITY, null=True, blank=True)
+    previous = models.DecimalField(**QUANTITY, null=True, blank=True)
     unit_of_measure = models.CharField(max_length=60)
     direction = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Direction])
     entered_by = models.CharField(max_length=300)
@@ -92,7 +96,11 @@ class Target(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["pledge", "folded"], name="target_indicator_once"),
             models.CheckConstraint(
-                condition=Q(planned__gt=0) | Q(planned=0, direction="less"), name="target_planned_above_zero"
+                condition=Q(planned__isnull=True) | Q(planned__gt=0) | Q(planned=0, direction="less"),
+                name="target_planned_above_zero",
+            ),
+            models.CheckConstraint(
+                condition=Q(previous__isnull=True) | Q(previous__gte=0), name="target_previous_not_negative"
             ),
         ]
 
@@ -159,16 +167,17 @@ class ScoreSheet(UnitPaper):
 
 
 class ScoreLine(models.Model):
-    """What people add to one line of a score sheet: judged points or occurrences, then the bloc's review.
+    """What people add to one line of a score sheet: what its rule asks for, then the bloc's review.
 
-    The computed points of a line are not stored: they follow from the results and the sheet.
+    `inputs` holds text by key, as the rulebook reads it. The computed points of a line are not stored: they follow
+    from the results and the sheet.
     """
 
     emulation_year = models.ForeignKey(EmulationYear, on_delete=models.PROTECT, related_name="+")
     sheet = models.ForeignKey(ScoreSheet, on_delete=models.PROTECT, related_name="lines")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
-    judged = models.DecimalField(**POINTS, null=True, blank=True)
-    occurrences = models.PositiveIntegerField(null=True, blank=True)
+    inputs = models.JSONField(default=dict, blank=True)
+    not_applicable = models.BooleanField(default=False)
     note = models.TextField(blank=True)
     entered_by = models.CharField(max_length=300, blank=True)
     entered_at = models.DateTimeField(null=True, blank=True)
@@ -189,6 +198,27 @@ class ScoreLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.criterion_id} of sheet {self.sheet_id}"
+
+
+class GuardAnswer(models.Model):
+    """How often something happened that the sheet's guards ask about: a discipline, a missing report.
+
+    Answered by the authority or the bloc's head for each unit; not answered is not "never".
+    """
+
+    emulation_year = models.ForeignKey(EmulationYear, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=40)
+    times = models.PositiveIntegerField()
+    reason = models.TextField(blank=True)
+    answered_by = models.CharField(max_length=300)
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["emulation_year", "unit", "key"], name="guard_answer_once")]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.unit_id}: {self.times}"
 
 
 class RankingState(models.TextChoices):
@@ -228,16 +258,21 @@ class Ranking(models.Model):
 
 
 class RankingRow(models.Model):
-    """A unit's place as it was finalised, with the points of every line as text."""
+    """A unit's place as it was finalised, with the points of every line as text, its class, and what the guards said.
+
+    A unit that the guards keep out of the ranking has no rank.
+    """
 
     emulation_year = models.ForeignKey(EmulationYear, on_delete=models.PROTECT, related_name="+")
     ranking = models.ForeignKey(Ranking, on_delete=models.PROTECT, related_name="rows")
     unit = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
-    rank = models.PositiveIntegerField()
+    rank = models.PositiveIntegerField(null=True, blank=True)
     tied = models.BooleanField()
     points = models.DecimalField(**POINTS)
     self_points = models.DecimalField(**POINTS)
     lines = models.JSONField()
+    class_label = models.CharField(max_length=200, blank=True)
+    remarks = models.JSONField(default=list, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["ranking", "unit"], name="ranking_row_once")]

@@ -80,9 +80,9 @@ class SheetStarted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CriterionAdded(Event):
-    name = "cycles.criterion_added"
-    sentence = _("Thêm tiêu chí %(code)s “%(title)s”, tối đa %(max_points)s điểm")
+class EntryAdded(Event):
+    name = "cycles.sheet_entry_added"
+    sentence = _("Thêm mục %(code)s “%(title)s”, tối đa %(max_points)s điểm")
 
     code: str
     title: str
@@ -90,12 +90,57 @@ class CriterionAdded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CriterionRemoved(Event):
-    name = "cycles.criterion_removed"
-    sentence = _("Bỏ tiêu chí %(code)s “%(title)s”")
+class EntryChanged(Event):
+    name = "cycles.sheet_entry_changed"
+    sentence = _("Sửa mục %(code)s “%(title)s”, tối đa %(max_points)s điểm")
 
     code: str
     title: str
+    max_points: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryRemoved(Event):
+    name = "cycles.sheet_entry_removed"
+    sentence = _("Bỏ mục %(code)s “%(title)s”")
+
+    code: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryMoved(Event):
+    name = "cycles.sheet_entry_moved"
+    sentence = _("Chuyển chỗ mục %(code)s “%(title)s”")
+
+    code: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetSettingsChanged(Event):
+    name = "cycles.sheet_settings_changed"
+    sentence = _("Sửa quy định chung của bảng điểm “%(title)s”")
+
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetReplaced(Event):
+    name = "cycles.sheet_replaced"
+    sentence = _("Thay toàn bộ bảng điểm đang soạn bằng %(origin)s, %(lines)s tiêu chí")
+
+    origin: str
+    lines: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionStarted(Event):
+    name = "cycles.sheet_edition_started"
+    sentence = _("Bắt đầu bản sửa đổi của bảng điểm “%(title)s” theo quyết định số %(decision)s")
+
+    title: str
+    decision: str
 
 
 @dataclass(frozen=True, kw_only=True)

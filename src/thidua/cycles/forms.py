@@ -12,10 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.bodies.models import Body
 from thidua.cycles.models import ScoringTable
-from thidua.cycles.phases import PHASE_LABELS, kind_label, phase_label
+from thidua.cycles.phases import PHASE_LABELS, phase_label
 from thidua.kernel.forms import DateField, Form, NumberField, WholeNumberField, start_of_day
 from thidua.rulebook.calendar import Phase
-from thidua.rulebook.facts import CriterionKind
 
 # Deadlines fall at the end of the working day unless another hour is written.
 CLOSING = time(17)
@@ -97,7 +96,9 @@ class MembersForm(Form):
         values = super().clean() or {}
         taken: dict[int, str] = {}
         for name, place in list(values.items()):  # add_error takes the value out
-            if place is not None and taken.setdefault(place, name) != name:
+            if place == 0:
+                self.add_error(name, forms.ValidationError(_("Số thứ tự bắt đầu từ 1."), code="place_zero"))
+            elif place is not None and taken.setdefault(place, name) != name:
                 other = self.units[taken[place]].name
                 sentence = _("Số %(place)s đã ghi cho %(other)s. Mỗi đơn vị một số.") % {"place": place, "other": other}
                 self.add_error(name, forms.ValidationError(sentence, code="place_taken"))
@@ -192,26 +193,12 @@ class SheetForm(Form):
 class CriterionForm(Form):
     """One line of a criteria sheet."""
 
-    section = forms.CharField(
-        label=_("Phần"),
-        max_length=200,
-        required=False,
-        help_text=_("Ví dụ: II. Công tác thi đua. Các dòng cùng phần được xếp cạnh nhau."),
-    )
-    code = forms.CharField(label=_("Mã"), max_length=20, help_text=_("Ví dụ: II.1"))
-    title = forms.CharField(label=_("Tiêu chí"), max_length=400)
-    kind = forms.ChoiceField(label=_("Cách chấm"), widget=forms.RadioSelect)
-    max_points = NumberField(
-        label=_("Điểm tối đa"), help_text=_("Với dòng trừ điểm, đây là mức trừ nhiều nhất. Ghi số dương.")
-    )
-    per_occurrence = NumberField(
-        label=_("Điểm trừ mỗi lần"), required=False, help_text=_("Chỉ ghi cho dòng trừ điểm. Ghi số dương.")
-    )
+    into = forms.CharField(widget=forms.HiddenInput, required=False)
+    code = forms.CharField(label=_("Mã"), max_length=40, help_text=_("Ví dụ: II.1"))
+    title = forms.CharField(label=_("Tiêu chí"), max_length=1000)
+    max_points = NumberField(label=_("Điểm tối đa"))
     clause = forms.CharField(label=_("Điều, mục làm căn cứ"), max_length=200, help_text=_("Ví dụ: Mục II, điểm 1"))
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["kind"].choices = [(kind.value, kind_label(kind)) for kind in CriterionKind]  # type: ignore[attr-defined]
+    rule = forms.JSONField(label=_("Cách chấm"))
 
 
 class ChooseSheetForm(Form):

@@ -7,9 +7,8 @@ from django.db.models import F, Q
 
 from thidua.bodies.models import Body
 from thidua.rulebook.calendar import Phase
-from thidua.rulebook.facts import CriterionKind
 
-POINTS: dict[str, Any] = {"max_digits": 9, "decimal_places": 2}
+POINTS: dict[str, Any] = {"max_digits": 12, "decimal_places": 4}
 
 
 class EmulationBloc(models.Model):
@@ -27,23 +26,41 @@ class EmulationBloc(models.Model):
 
 
 class ScoringTable(models.Model):
-    """A criteria sheet of a bloc: draft until adopted, then frozen with the hash of its content."""
+    """One edition of a criteria sheet: draft, then adopted and frozen with its hash, then perhaps superseded.
+
+    `content` is the sheet in the rulebook's JSON format, without title and source. A change after adoption is a new
+    edition with a decision of its own.
+    """
 
     bloc = models.ForeignKey(EmulationBloc, on_delete=models.PROTECT, related_name="scoring_tables")
     title = models.CharField(max_length=300)
     source = models.CharField(max_length=300, blank=True)
     illustrative = models.BooleanField(default=False)
+    content = models.JSONField(default=dict)
+    revision = models.PositiveIntegerField(default=1)
+    edition = models.PositiveIntegerField(default=1)
+    supersedes = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
+    )
+    decision_number = models.CharField(max_length=100, blank=True)
+    effective_on = models.DateField(null=True, blank=True)
     adopted_at = models.DateTimeField(null=True, blank=True)
     adopted_by = models.CharField(max_length=300, blank=True)
     content_hash = models.CharField(max_length=64, blank=True)
+    superseded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["bloc", "title"], name="scoring_table_title_once"),
+            models.UniqueConstraint(fields=["bloc", "title", "edition"], name="scoring_table_edition_once"),
             models.CheckConstraint(
                 condition=Q(adopted_at__isnull=True, content_hash="")
                 | Q(adopted_at__isnull=False) & ~Q(content_hash=""),
                 name="scoring_table_hash_when_adopted",
+            ),
+            models.CheckConstraint(
+                condition=Q(edition=1, supersedes__isnull=True)
+                | (Q(edition__gt=1, supersedes__isnull=False, effective_on__isnull=False) & ~Q(decision_number="")),
+                name="scoring_table_edition_by_decision",
             ),
         ]
 
@@ -54,30 +71,27 @@ class ScoringTable(models.Model):
     def adopted(self) -> bool:
         return self.adopted_at is not None
 
+    @property
+    def superseded(self) -> bool:
+        return self.superseded_at is not None
+
 
 class Criterion(models.Model):
-    """One line of a criteria sheet. For a deduction `max_points` is the most that can be taken away."""
+    """A line of a criteria sheet as something to point at: targets and score lines count for it.
+
+    How it is scored stands in the sheet's content; what is kept here follows from that.
+    """
 
     table = models.ForeignKey(ScoringTable, on_delete=models.PROTECT, related_name="criteria")
     position = models.PositiveIntegerField()
-    section = models.CharField(max_length=200, blank=True)
-    code = models.CharField(max_length=20)
-    title = models.CharField(max_length=400)
-    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in CriterionKind])
+    section = models.CharField(max_length=400, blank=True)
+    code = models.CharField(max_length=40)
+    title = models.CharField(max_length=1000)
     max_points = models.DecimalField(**POINTS)
-    per_occurrence = models.DecimalField(**POINTS, null=True, blank=True)
-    clause = models.CharField(max_length=200)
+    takes_targets = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["table", "code"], name="criterion_code_once"),
-            models.CheckConstraint(condition=Q(max_points__gt=0), name="criterion_max_above_zero"),
-            models.CheckConstraint(
-                condition=Q(kind="deduction", per_occurrence__gt=0)
-                | (~Q(kind="deduction") & Q(per_occurrence__isnull=True)),
-                name="criterion_per_occurrence_for_deductions",
-            ),
-        ]
+        constraints = [models.UniqueConstraint(fields=["table", "code"], name="criterion_code_once")]
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"

@@ -75,3 +75,61 @@ def close_years_for_good() -> RunVendorSQL:
             "postgresql": [f"DROP FUNCTION {YEARS}_closed() CASCADE"],
         },
     )
+
+
+def lift_closed_years(*tables: str) -> RunVendorSQL:
+    """Take the triggers off for a change of a table; `refuse_closed_years` puts them on again in the same migration."""
+    return RunVendorSQL(
+        forwards={
+            "sqlite": [f"DROP TRIGGER IF EXISTS {table}_closed_{verb}" for table in tables for verb in VERBS],
+            "postgresql": [f"DROP TRIGGER IF EXISTS {table}_closed ON {table}" for table in tables],
+        },
+        backwards={"sqlite": [], "postgresql": []},
+    )
+
+
+def freeze_adopted_sheets() -> RunVendorSQL:
+    """Refuse every change to what an adopted sheet says, and to the rows of its lines."""
+    sheets, lines, refused = "cycles_scoringtable", "cycles_criterion", "the criteria sheet is adopted"
+    said = ("title", "source", "content", "content_hash", "adopted_at", "edition")
+    adopted = f"EXISTS (SELECT 1 FROM {sheets} WHERE id = {{row}}.table_id AND content_hash <> '')"  # noqa: S608
+    changed = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in said)
+    distinct = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in said)
+    raised = f"RAISE EXCEPTION '{refused}' USING ERRCODE = 'integrity_constraint_violation';"
+    return RunVendorSQL(
+        forwards={
+            "sqlite": [
+                f"CREATE TRIGGER {sheets}_frozen_update BEFORE UPDATE ON {sheets} "
+                f"WHEN OLD.content_hash <> '' AND ({changed}) BEGIN SELECT RAISE(ABORT, '{refused}'); END",
+                f"CREATE TRIGGER {sheets}_frozen_delete BEFORE DELETE ON {sheets} "
+                f"WHEN OLD.content_hash <> '' BEGIN SELECT RAISE(ABORT, '{refused}'); END",
+                *(
+                    f"CREATE TRIGGER {lines}_frozen_{verb} BEFORE {verb.upper()} ON {lines} "
+                    f"WHEN {' OR '.join(adopted.format(row=row) for row in rows)} "
+                    f"BEGIN SELECT RAISE(ABORT, '{refused}'); END"
+                    for verb, rows in VERBS.items()
+                ),
+            ],
+            "postgresql": [
+                f"CREATE FUNCTION {sheets}_frozen() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {raised} END $$",
+                f"CREATE TRIGGER {sheets}_frozen_update BEFORE UPDATE ON {sheets} FOR EACH ROW "
+                f"WHEN (OLD.content_hash <> '' AND ({distinct})) EXECUTE FUNCTION {sheets}_frozen()",
+                f"CREATE TRIGGER {sheets}_frozen_delete BEFORE DELETE ON {sheets} FOR EACH ROW "
+                f"WHEN (OLD.content_hash <> '') EXECUTE FUNCTION {sheets}_frozen()",
+                f"""CREATE FUNCTION {lines}_frozen() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                IF (TG_OP <> 'INSERT' AND {adopted.format(row="OLD")})
+                OR (TG_OP <> 'DELETE' AND {adopted.format(row="NEW")}) THEN {raised} END IF;
+                IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+                RETURN NEW; END $$""",
+                f"CREATE TRIGGER {lines}_frozen BEFORE INSERT OR UPDATE OR DELETE ON {lines} "
+                f"FOR EACH ROW EXECUTE FUNCTION {lines}_frozen()",
+            ],
+        },
+        backwards={
+            "sqlite": [
+                *(f"DROP TRIGGER {sheets}_frozen_{verb}" for verb in ("update", "delete")),
+                *(f"DROP TRIGGER {lines}_frozen_{verb}" for verb in VERBS),
+            ],
+            "postgresql": [f"DROP FUNCTION {table}_frozen() CASCADE" for table in (sheets, lines)],
+        },
+    )

@@ -40,3 +40,16 @@ def require_draft(table: ScoringTable) -> None:
     """Refuse to change a sheet that units are scored by."""
     if table.adopted:
         raise SheetFrozen
+
+
+class SheetChangedMeanwhile(Refusal):
+    code = "sheet_changed_meanwhile"
+    sentence = _(
+        "Bảng điểm đã được người khác sửa trong lúc bạn đang soạn. Mở lại trang để thấy bản mới, rồi sửa tiếp."
+    )
+
+
+def require_revision(table: ScoringTable, revision: int | None) -> None:
+    """Refuse to write over what somebody else has changed since this revision was read."""
+    if revision is not None and revision != table.revision:
+        raise SheetChangedMeanwhile

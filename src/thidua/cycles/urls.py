@@ -23,11 +23,6 @@ urlpatterns = [
     page(f"{YEAR}calendar/extend/", views.extend_deadline, needs=policies.EXTEND, name="extend_deadline"),
     page(SHEET, views.sheet, needs=policies.SEE, name="sheet"),
     page(f"{SHEET}add/", views.add_criterion, needs=policies.EDIT_SHEET, name="add_criterion"),
-    page(
-        f"{SHEET}criteria/<int:criterion_id>/remove/",
-        views.remove_criterion,
-        needs=policies.EDIT_SHEET,
-        name="remove_criterion",
-    ),
+    page(f"{SHEET}entries/<path:code>/remove/", views.remove_entry, needs=policies.EDIT_SHEET, name="remove_entry"),
     page(f"{SHEET}adopt/", views.adopt_sheet, needs=policies.ADOPT_SHEET, name="adopt_sheet"),
 ]

@@ -178,24 +178,19 @@ def sheet(request: ActorRequest, table_id: int) -> HttpResponse:
 def add_criterion(request: ActorRequest, table_id: int) -> HttpResponse:
     """Add a line to a sheet."""
     table = queries.table_to_edit(request.actor, table_id)
-    form = forms.CriterionForm(request.POST or None, initial={"section": request.GET.get("section", "")})
-    if request.method == "POST" and form.is_valid():
-        by = {"actor": request.actor, "at": request.at}
-        if form.submit(actions.add_criterion, table_id, **by, **form.cleaned_data):
-            messages.success(request, _("Đã thêm tiêu chí."))
-            return redirect("cycles:sheet", table_id)
+    form = forms.CriterionForm(request.POST or None, initial={"into": request.GET.get("into", "")})
     return render(request, "cycles/add_criterion.html", {"form": form, "table": table})
 
 
-def remove_criterion(request: ActorRequest, table_id: int, criterion_id: int) -> HttpResponse:
-    """Confirm, then drop a line."""
+def remove_entry(request: ActorRequest, table_id: int, code: str) -> HttpResponse:
+    """Confirm, then drop a line or a section."""
     table = queries.table_to_edit(request.actor, table_id)
-    line = queries.criterion_of(table, criterion_id)
+    entry = queries.entry_of(table, code)
     if request.method == "POST":
-        actions.remove_criterion(table_id, actor=request.actor, at=request.at, criterion_id=criterion_id)
-        messages.success(request, _("Đã bỏ tiêu chí."))
+        actions.remove_entry(table_id, actor=request.actor, at=request.at, code=code)
+        messages.success(request, _("Đã bỏ khỏi bảng điểm."))
         return redirect("cycles:sheet", table_id)
-    return render(request, "cycles/remove_criterion.html", {"table": table, "line": line})
+    return render(request, "cycles/remove_entry.html", {"table": table, "entry": entry})
 
 
 def adopt_sheet(request: ActorRequest, table_id: int) -> HttpResponse:

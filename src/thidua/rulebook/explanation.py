@@ -70,6 +70,7 @@ _CHANGED = Text(
     "the bloc's review gives {points} points instead of {computed}; reason: {reason} ({reviewed_by})",
 )
 _NO_FIGURE = Text("chưa có điểm", "no figure")
+_NOT_REPORTED = Text("chưa có số liệu", "not reported")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +155,7 @@ def _target_finding(target: TargetFact) -> Finding:
     if target.actual is not None:
         data["actual"] = plain(target.actual)
     if target.planned is None:
-        actual = _NO_FIGURE if target.actual is None else _measured(target.actual, target.unit_of_measure)
+        actual = _NOT_REPORTED if target.actual is None else _measured(target.actual, target.unit_of_measure)
         because = _TARGET_UNPLANNED.filled(label=target.label, actual=actual)
         return Finding(
             "scoring.target", target.actual is not None, because, parts=tuple(_provenance(target)), data=data

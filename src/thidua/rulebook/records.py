@@ -31,11 +31,11 @@ class Record:
     def opened(cls, data: object, *, at: str, refusal: type[RulebookError], names: frozenset[str]) -> Record:
         """Accept a mapping whose keys all are among `names`; raise `refusal` otherwise."""
         if not isinstance(data, Mapping):
-            raise refusal("not_an_object", {"field": at or "."})
+            raise _placed(refusal("not_an_object", {"field": at or "."}), at)
         record = cls(data, at, refusal)
         for name in data:
             if name not in names:
-                raise refusal("unknown_field", {"field": record.path(str(name))})
+                raise record.refuse("unknown_field", str(name))
         return record
 
     def path(self, name: str) -> str:
@@ -44,7 +44,7 @@ class Record:
 
     def refuse(self, code: str, name: str, **data: str) -> RulebookError:
         """The refusal to raise about the field `name`."""
-        return self.refusal(code, {"field": self.path(name), **data})
+        return _placed(self.refusal(code, {"field": self.path(name), **data}), self.path(name))
 
     def text(self, name: str, *, default: str | None = None) -> str:
         """A text; with a `default` it may be missing or blank."""
@@ -71,8 +71,7 @@ class Record:
         value = self.fields.get(name)
         if value is None:
             return None
-        if isinstance(value, float):
-            raise self.refuse("float_number", name)
+        self._refuse_float(name)
         if isinstance(value, bool) or not isinstance(value, int | str):
             raise self.refuse("not_a_number", name)
         try:
@@ -130,8 +129,7 @@ class Record:
     def written(self, name: str) -> str:
         """A short text or a whole number, as it was written; a bare decimal is refused."""
         value = self.fields.get(name)
-        if isinstance(value, float):
-            raise self.refuse("float_number", name)
+        self._refuse_float(name)
         if isinstance(value, int) and not isinstance(value, bool):
             return str(value)
         return self.text(name)
@@ -155,6 +153,10 @@ class Record:
         if number is None or number < 0:
             raise self.refuse("not_whole", name)
         return number
+
+    def _refuse_float(self, name: str) -> None:
+        if isinstance(self.fields.get(name), float):
+            raise self.refuse("float_number", name)
 
     def require_only(self, names: Collection[str]) -> None:
         """Refuse a field that has a value and is not among `names`: it would be ignored in silence."""
@@ -189,6 +191,12 @@ class Record:
             Record.opened(item, at=f"{path}[{position}]", refusal=self.refusal, names=names)
             for position, item in enumerate(value)
         )
+
+
+def _placed(refusal: RulebookError, path: str) -> RulebookError:
+    """A refusal whose field already is the full path: nothing above it needs to say the place again."""
+    refusal.place = path
+    return refusal
 
 
 def _has_surrogate(text: str) -> bool:

@@ -87,7 +87,7 @@ def finalise_ranking(ranking: Ranking, *, actor: Actor, at: datetime) -> Recorde
     event = events.RankingFinalised(
         subject=f"ranking:{ranking.pk}",
         emulation_year_id=ranking.emulation_year_id,
-        places=tuple(f"{row.rank}. {row.unit.name}" for row in rows),
+        places=tuple(f"{'–' if row.rank is None else row.rank}. {row.unit.name}" for row in rows),
         content_hash=ranking.content_hash,
     )
     return Recorded(ranking, event)
@@ -95,12 +95,12 @@ def finalise_ranking(ranking: Ranking, *, actor: Actor, at: datetime) -> Recorde
 
 def _frozen(ranking: Ranking, row: queries.StandingRow) -> RankingRow:
     """The row as it is kept. A unit without points cannot get here: its sheet would not be reviewed."""
-    assert row.rank is not None
     assert row.points is not None
     assert row.self_points is not None
     return RankingRow(
         emulation_year_id=ranking.emulation_year_id, ranking=ranking, unit=row.unit, rank=row.rank, tied=row.tied,
-        points=row.points, self_points=row.self_points, lines=row.lines_as_text(),
+        points=row.points, self_points=row.self_points, lines=row.lines_as_text(), class_label=row.label,
+        remarks=[[said.vi, said.en] for said in row.remarks],
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Scoring oneself, and the bloc's review of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from thidua.assessment import events, policies, queries
 from thidua.assessment.actions import flow
 from thidua.assessment.models import Ranking, RankingState, ScoreLine, ScoreSheet
-from thidua.cycles.models import Criterion, EmulationYear
+from thidua.cycles.models import EmulationYear
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusals import Refusal, TextRefusal
 from thidua.ledger.actions import Recorded, action
 from thidua.rulebook.calendar import Phase
-from thidua.rulebook.facts import CriterionKind
 from thidua.rulebook.measures import write_number
 from thidua.rulebook.refusals import RulebookError
+from thidua.rulebook.rules.inputs import Input
 from thidua.rulebook.scoring import Score
 
 
@@ -40,6 +40,11 @@ class ComputedLine(Refusal):
 class NotHandedIn(Refusal):
     code = "not_handed_in"
     sentence = _("Đơn vị chưa nộp bảng tự chấm nên chưa thẩm định được.")
+
+
+class OutOfRange(Refusal):
+    code = "out_of_range"
+    sentence = _("Dòng này cho từ %(least)s đến %(most)s điểm. Ghi lại điểm trong khung đó.")
 
 
 class ReasonNeeded(Refusal):
@@ -86,27 +91,39 @@ def start_scores(year: EmulationYear, *, actor: Actor, at: datetime) -> Recorded
 
 @action(needs=policies.SCORE_OWN, loads=queries.line_to_change)
 def judge_line(
-    line: ScoreLine, *, actor: Actor, at: datetime, judged: Decimal | None, occurrences: int | None, note: str,
-    version: int | None = None,
+    line: ScoreLine, *, actor: Actor, at: datetime, inputs: Mapping[str, str | list[str]], note: str,
+    not_applicable: bool = False, version: int | None = None,
 ) -> Recorded[ScoreLine]:  # fmt: skip
-    """The unit gives itself points on a judged line, or counts occurrences on a deduction."""
+    """The unit gives what the line's rule asks for: points, counts, a level; or says that the line does not apply.
+
+    `inputs` are texts in plain notation by key. Raises ComputedLine for a line that asks for nothing, and what the
+    rulebook refuses.
+    """
     flow.require_phase(line.sheet.emulation_year, Phase.SCORE, at=at)
     flow.require_draft(line.sheet)
     flow.require_version(version, line.version)
-    _require_kind(line.criterion, judged=judged, occurrences=occurrences)
-    _require_hundredths(judged, field="judged")
-    line.judged, line.occurrences, line.note = judged, occurrences, note
+    criterion = queries.sheet_of_year(line.sheet.emulation_year).criterion(line.criterion.code)
+    if not criterion.inputs and not not_applicable and not line.not_applicable:
+        raise ComputedLine
+    line.inputs, line.not_applicable, line.note = dict(inputs), not_applicable, note
     line.entered_by, line.entered_at = actor.describe(), at
     line.version += 1
     line.save()
-    _scored(line.sheet, field="judged" if occurrences is None else "occurrences")
-    entered = judged if occurrences is None else Decimal(occurrences)
-    event = events.LineJudged(
-        **about(line.sheet),
-        code=line.criterion.code,
-        entered="–" if entered is None else write_number(entered, language="vi"),
-    )
+    _scored(line.sheet, field=None)
+    event = events.LineJudged(**about(line.sheet), code=criterion.code, entered=_entered(line, criterion.inputs))
     return Recorded(line, event)
+
+
+def _entered(line: ScoreLine, inputs: tuple[Input, ...]) -> str:
+    """What was entered, for the ledger: labels with figures as Vietnamese people write them."""
+    if line.not_applicable:
+        return "không áp dụng"
+    said = [
+        f"{asked.label} {queries.input_as_typed(asked, line.inputs[asked.key])}".replace("\n", "; ")
+        for asked in inputs
+        if asked.key in line.inputs
+    ]
+    return ", ".join(said) or "–"
 
 
 @action(needs=policies.SCORE_OWN, loads=queries.sheet_to_change)
@@ -167,9 +184,7 @@ def confirm_lines(sheet: ScoreSheet, *, actor: Actor, at: datetime) -> Recorded[
     _require_reviewable(sheet)
     computed = {line.code: line.computed for line in queries.score_of(sheet, explain=False).lines}
     confirmed = []
-    for line in (
-        sheet.lines.filter(review_points__isnull=True).select_related("criterion").order_by("criterion__position")
-    ):
+    for line in queries.lines_of(sheet).filter(review_points__isnull=True):
         line.review_points = computed[line.criterion.code]
         line.reviewed_by, line.reviewed_at = actor.describe(), at
         line.version += 1
@@ -185,7 +200,7 @@ def _require_ready(sheet: ScoreSheet, *, at: datetime) -> Score:
     if not queries.report_is_submitted(sheet.emulation_year, sheet.unit_id):
         raise ReportNotSubmitted
     score = _scored(sheet, field=None)
-    missing = [line.code for line in score.lines if line.computed is None]
+    missing = [line.code for line in score.lines if line.computed is None and not line.not_applicable]
     if missing:
         raise LinesMissing(codes=", ".join(missing))
     return score
@@ -212,12 +227,6 @@ def _require_hundredths(points: Decimal | None, *, field: str) -> None:
         raise TooFine(field=field)
 
 
-def _require_kind(criterion: Criterion, *, judged: Decimal | None, occurrences: int | None) -> None:
-    given = {CriterionKind.JUDGED: occurrences is None, CriterionKind.DEDUCTION: judged is None}
-    if not given.get(CriterionKind(criterion.kind), False):
-        raise ComputedLine
-
-
 def _scored(sheet: ScoreSheet, *, field: str | None) -> Score:
     """Score the sheet; what the rulebook refuses becomes a refusal about the field that was typed."""
     return in_language_of_page(lambda: queries.score_of(sheet, explain=False), field=field)
@@ -228,7 +237,16 @@ def in_language_of_page(compute: Callable[[], Score], *, field: str | None) -> S
     try:
         return compute()
     except RulebookError as error:
+        about = field or (f"input_{error.data['field']}" if "field" in error.data else None)
+        if error.code == "out_of_range":
+            least, most = (_bound_in_words(error.data[end]) for end in ("least", "most"))
+            raise OutOfRange(field=about, least=least, most=most) from error
         text = error.text
         raise TextRefusal(
-            code=error.code, sentence=lambda: text.in_language(get_language() or "vi"), field=field
+            code=error.code, sentence=lambda: text.in_language(get_language() or "vi"), field=about
         ) from error
+
+
+def _bound_in_words(bound: str) -> str:
+    """A bound of the rulebook in Vietnamese notation; "…" stands for none."""
+    return bound if bound == "…" else write_number(Decimal(bound), language="vi")

@@ -11,8 +11,9 @@ from thidua.assessment.queries.papers import paper_for, result_for
 from thidua.cycles.models import Criterion, EmulationYear
 from thidua.kernel import gate
 from thidua.kernel.actor import Actor
-from thidua.rulebook.facts import CriterionKind
-from thidua.rulebook.measures import write_number
+from thidua.rulebook.facts import Criterion as Line
+from thidua.rulebook.measures import read_plain, write_number
+from thidua.rulebook.rules.inputs import Input, InputKind
 
 KINDS: dict[str, type[UnitPaper]] = {"pledge": Pledge, "report": Report, "scores": ScoreSheet}
 
@@ -54,7 +55,7 @@ def result_to_edit(actor: Actor, year_id: int, result_id: int) -> Result:
 
 def proportional_criteria(year: EmulationYear) -> QuerySet[Criterion]:
     """The lines of the year's sheet that a target can count for."""
-    rows = Criterion.objects.filter(table_id=year.scoring_table_id, kind=CriterionKind.PROPORTION)
+    rows = Criterion.objects.filter(table_id=year.scoring_table_id, takes_targets=True)
     return rows.order_by("position")
 
 
@@ -67,6 +68,7 @@ def target_as_typed(pledge: Pledge, target: Target) -> dict[str, Any]:
     return {
         "indicator": target.indicator,
         "planned": typed(target.planned),
+        "previous": typed(target.previous),
         "unit_of_measure": target.unit_of_measure,
         "direction": target.direction,
         "criterion": target.criterion_id,
@@ -90,10 +92,19 @@ def result_as_typed(result: Result) -> dict[str, Any]:
     }
 
 
-def line_as_typed(line: ScoreLine) -> dict[str, Any]:
-    return {
-        "judged": typed(line.judged),
-        "occurrences": "" if line.occurrences is None else str(line.occurrences),
-        "note": line.note,
-        "version": line.version,
+def line_as_typed(line: ScoreLine, criterion: Line) -> dict[str, Any]:
+    """What stands on a line, by field of its form."""
+    entered = {
+        f"input_{asked.key}": input_as_typed(asked, line.inputs[asked.key])
+        for asked in criterion.inputs
+        if asked.key in line.inputs
     }
+    return {**entered, "not_applicable": line.not_applicable, "note": line.note, "version": line.version}
+
+
+def input_as_typed(asked: Input, raw: str | list[str]) -> str:
+    """A stored input as people type it; the points of several judges stand on a line each."""
+    if asked.kind == InputKind.LEVEL:
+        return str(raw)
+    given = raw if isinstance(raw, list) else [raw]
+    return "\n".join(typed(read_plain(one)) for one in given)

@@ -19,7 +19,7 @@ from thidua.assessment.models import (
     UnitPaper,
 )
 from thidua.assessment.policies import UNIT
-from thidua.assessment.queries.scoring import target_fact
+from thidua.assessment.queries.scoring import target_fact, unreviewed
 from thidua.assessment.vocabulary import WORDS
 from thidua.bodies.models import Body
 from thidua.cycles.models import EmulationYear
@@ -67,9 +67,9 @@ def progress_of(year: EmulationYear) -> list[UnitProgress]:
     reports = {
         paper.unit_id: paper for paper in Report.objects.filter(emulation_year=year).annotate(results_missing=missing)
     }
-    unreviewed = Count("lines", filter=Q(lines__review_points__isnull=True))
+    still_open = Count("lines", filter=unreviewed(year))
     sheets = {
-        paper.unit_id: paper for paper in ScoreSheet.objects.filter(emulation_year=year).annotate(lines_open=unreviewed)
+        paper.unit_id: paper for paper in ScoreSheet.objects.filter(emulation_year=year).annotate(lines_open=still_open)
     }
     return [
         UnitProgress(

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from thidua.assessment import policies
@@ -22,8 +23,8 @@ from thidua.assessment.models import (
     UnitPaper,
 )
 from thidua.assessment.queries.editing import typed
-from thidua.assessment.queries.papers import paper_for, visible
-from thidua.assessment.queries.scoring import score_of, target_fact
+from thidua.assessment.queries.papers import lines_of, paper_for, visible
+from thidua.assessment.queries.scoring import score_of, sheet_of_year, target_fact
 from thidua.cycles.models import EmulationYear
 from thidua.cycles.queries import calendar_of
 from thidua.kernel import gate
@@ -34,9 +35,10 @@ from thidua.reading.numbers import Quantity
 from thidua.rulebook.achievement import Achievement, achievement
 from thidua.rulebook.calendar import Phase
 from thidua.rulebook.claims import ClaimComparison, compare_claim
-from thidua.rulebook.facts import CriterionKind, TargetFact
+from thidua.rulebook.facts import Criterion, Sheet, TargetFact
 from thidua.rulebook.findings import Finding
-from thidua.rulebook.scoring import LineScore, Score
+from thidua.rulebook.scoring import LineScore, Score, SectionScore, policy_of
+from thidua.rulebook.sheet import NotApplicable
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +76,11 @@ class PledgePage:
     rights: Rights
     history: list[Line]
 
+    @property
+    def ready(self) -> bool:
+        """Whether handing it on is the next thing to do."""
+        return bool(self.targets)
+
 
 def pledge_page(actor: Actor, year_id: int, pledge_id: int, *, at: datetime) -> PledgePage:
     """The page of a pledge, or 404."""
@@ -87,7 +94,7 @@ def pledge_page(actor: Actor, year_id: int, pledge_id: int, *, at: datetime) -> 
             actor, pledge, edit=policies.EDIT_PLEDGE, approve=policies.SIGN_PLEDGE,
             give_back=policies.RETURN_PLEDGE, open_now=open_now,
         ),
-        history=lines(entries_of(f"pledge:{pledge.pk}"), reader=actor),
+        history=lines(entries_of(f"pledge:{pledge.pk}", reader=actor), reader=actor),
     )  # fmt: skip
 
 
@@ -131,6 +138,11 @@ class ReportPage:
     rights: Rights
     history: list[Line]
 
+    @property
+    def ready(self) -> bool:
+        """Whether handing it on is the next thing to do."""
+        return not self.missing
+
 
 def report_page(actor: Actor, year_id: int, report_id: int, *, at: datetime) -> ReportPage:
     """The page of a report, or 404."""
@@ -145,7 +157,7 @@ def report_page(actor: Actor, year_id: int, report_id: int, *, at: datetime) -> 
             actor, report, edit=policies.REPORT_RESULT, approve=policies.SUBMIT_REPORT,
             give_back=policies.RETURN_REPORT, open_now=reporting_open(report.emulation_year, at=at),
         ),
-        history=lines(entries_of(f"report:{report.pk}"), reader=actor),
+        history=lines(entries_of(f"report:{report.pk}", reader=actor), reader=actor),
     )  # fmt: skip
 
 
@@ -184,7 +196,7 @@ def reading_of(result: Result, form: forms.Form) -> Reading:
 def _with_actual(fact: TargetFact, actual: Decimal | None) -> TargetFact:
     return TargetFact(
         key=fact.key, label=fact.label, direction=fact.direction, planned=fact.planned, actual=actual,
-        unit_of_measure=fact.unit_of_measure,
+        previous=fact.previous, unit_of_measure=fact.unit_of_measure,
     )  # fmt: skip
 
 
@@ -193,11 +205,24 @@ class ScoredRow:
     """One line of a score sheet: the stored line with what the rulebook made of it."""
 
     line: ScoreLine
+    criterion: Criterion
     score: LineScore
 
     @property
     def changed(self) -> bool:
         return self.line.review_points is not None and self.score.final != self.score.computed
+
+    @property
+    def open(self) -> bool:
+        return self.line.review_points is None and not self.line.not_applicable
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionRow:
+    """The heading of a section with its points; `lines` are those that stand directly in it."""
+
+    section: SectionScore | None
+    lines: list[ScoredRow]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,47 +230,76 @@ class ScoresPage:
     """A score sheet with its points and its history."""
 
     sheet: ScoreSheet
-    rows: list[ScoredRow]
+    rules: Sheet
+    sections: list[SectionRow]
     score: Score
-    attainable: Decimal
     rights: Rights
     review: bool
     open_lines: int
     history: list[Line]
+
+    @property
+    def outside(self) -> bool:
+        """Whether there are points outside the scale to be told apart from it."""
+        return bool(self.score.bonus or self.score.penalty)
+
+    @property
+    def ready(self) -> bool:
+        """Whether handing it on is the next thing to do."""
+        return self.score.complete
 
 
 def scores_page(actor: Actor, year_id: int, sheet_id: int, *, at: datetime) -> ScoresPage:
     """The page of a score sheet, or 404."""
     sheet = paper_for(actor, ScoreSheet, year_id, sheet_id)
     year = sheet.emulation_year
-    scored = score_of(sheet, explain=False)
-    by_code = {line.code: line for line in scored.lines}
-    stored = list(sheet.lines.select_related("criterion").order_by("criterion__position"))
-    ranking = Ranking.objects.filter(emulation_year=year).first()
-    unranked = ranking is None or ranking.state == RankingState.PROVISIONAL
-    may_review = year.running and unranked and sheet.approved and gate.may(actor, policies.REVIEW, sheet)
+    rules, scored = sheet_of_year(year), score_of(sheet)
+    rows = _scored_rows(list(lines_of(sheet)), rules, scored)
+    may_review = year.running and _unranked(year) and sheet.approved and gate.may(actor, policies.REVIEW, sheet)
     return ScoresPage(
         sheet=sheet,
-        rows=[ScoredRow(line=line, score=by_code[line.criterion.code]) for line in stored],
+        rules=rules,
+        sections=_set_out(rules, scored, rows),
         score=scored,
-        attainable=sum(
-            (line.criterion.max_points for line in stored if line.criterion.kind != CriterionKind.DEDUCTION), Decimal(0)
-        ),
         rights=rights_on(
             actor, sheet, edit=policies.SCORE_OWN, approve=policies.SUBMIT_SCORES, give_back=policies.RETURN_SCORES,
             open_now=year.running and calendar_of(year).is_open(Phase.SCORE, at),
         ),
         review=may_review,
-        open_lines=sum(line.review_points is None for line in stored),
-        history=lines(entries_of(f"scores:{sheet.pk}"), reader=actor),
+        open_lines=sum(row.open for row in rows.values()),
+        history=lines(entries_of(f"scores:{sheet.pk}", reader=actor), reader=actor),
     )  # fmt: skip
+
+
+def _unranked(year: EmulationYear) -> bool:
+    """Whether points may still change: nobody has proposed to finalise the ranking."""
+    ranking = Ranking.objects.filter(emulation_year=year).first()
+    return ranking is None or ranking.state == RankingState.PROVISIONAL
+
+
+def _scored_rows(stored: list[ScoreLine], rules: Sheet, scored: Score) -> dict[str, ScoredRow]:
+    """The lines by code, in the order of the sheet."""
+    criteria = {criterion.code: criterion for criterion in rules.criteria}
+    by_code = {line.code: line for line in scored.lines}
+    codes = ((line, line.criterion.code) for line in stored)
+    return {code: ScoredRow(line=line, criterion=criteria[code], score=by_code[code]) for line, code in codes}
+
+
+def _set_out(rules: Sheet, scored: Score, rows: dict[str, ScoredRow]) -> list[SectionRow]:
+    """The sheet as it is printed: each section's heading, then the lines that stand directly in it."""
+    loose = [rows[one.code] for one in rules.entries if isinstance(one, Criterion) and one.code in rows]
+    set_out = [SectionRow(section=None, lines=loose)] if loose else []
+    by_code = {section.code: section for section in scored.sections}
+    for section, _depth in rules.sections():
+        own = [rows[one.code] for one in section.entries if isinstance(one, Criterion) and one.code in rows]
+        set_out.append(SectionRow(section=by_code[section.code], lines=own))
+    return set_out
 
 
 def open_lines(sheet: ScoreSheet) -> list[ScoredRow]:
     """The lines that the bloc has not reviewed yet, with the points that would be confirmed."""
-    by_code = {line.code: line for line in score_of(sheet, explain=False).lines}
-    rows = sheet.lines.filter(review_points__isnull=True).select_related("criterion").order_by("criterion__position")
-    return [ScoredRow(line=line, score=by_code[line.criterion.code]) for line in rows]
+    rows = _scored_rows(list(lines_of(sheet)), sheet_of_year(sheet.emulation_year), score_of(sheet, explain=False))
+    return [row for row in rows.values() if row.open]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -253,6 +307,8 @@ class LinePage:
     """One line with its full explanation."""
 
     line: ScoreLine
+    criterion: Criterion
+    may_be_out: bool
     score: LineScore
     finding: Finding
     may_enter: bool
@@ -267,20 +323,24 @@ def line_page(actor: Actor, year_id: int, line_id: int, *, at: datetime) -> Line
     line = get_object_or_404(rows.select_related("criterion"), pk=line_id)
     line.sheet = paper_for(actor, ScoreSheet, year_id, line.sheet_id)
     year = line.sheet.emulation_year
-    scored = next(one for one in score_of(line.sheet).lines if one.code == line.criterion.code)
-    siblings = list(line.sheet.lines.select_related("criterion").order_by("criterion__position"))
-    here = next(index for index, one in enumerate(siblings) if one.pk == line.pk)
-    ranking = Ranking.objects.filter(emulation_year=year).first()
-    unranked = ranking is None or ranking.state == RankingState.PROVISIONAL
+    siblings = list(lines_of(line.sheet))
+    here = next((index for index, one in enumerate(siblings) if one.pk == line.pk), None)
+    if here is None:  # a line of an earlier edition of the sheet
+        raise Http404
+    rules = sheet_of_year(year)
+    criterion = rules.criterion(line.criterion.code)
+    scored = next(one for one in score_of(line.sheet).lines if one.code == criterion.code)
     scoring_open = year.running and calendar_of(year).is_open(Phase.SCORE, at)
-    typed = line.criterion.kind != CriterionKind.PROPORTION
-    may_enter = typed and line.sheet.draft and scoring_open and gate.may(actor, policies.SCORE_OWN, line)
-    reviewable = year.running and unranked and line.sheet.approved
+    may_be_out = policy_of(criterion.code, rules) != NotApplicable.REFUSE
+    asked = bool(criterion.inputs) or may_be_out
+    reviewable = year.running and line.sheet.approved and not line.not_applicable and _unranked(year)
     return LinePage(
         line=line,
+        criterion=criterion,
+        may_be_out=may_be_out,
         score=scored,
         finding=scored.finding,
-        may_enter=may_enter,
+        may_enter=asked and line.sheet.draft and scoring_open and gate.may(actor, policies.SCORE_OWN, line),
         may_review=reviewable and gate.may(actor, policies.REVIEW, line),
         previous=siblings[here - 1] if here else None,
         following=siblings[here + 1] if here + 1 < len(siblings) else None,

@@ -105,6 +105,12 @@ def line_to_change(actor: Actor, line_id: int) -> ScoreLine:
     return line
 
 
+def lines_of(sheet: ScoreSheet) -> QuerySet[ScoreLine]:
+    """The lines of a score sheet that stand on the year's present criteria sheet, in its order."""
+    rows = sheet.lines.filter(criterion__table_id=sheet.emulation_year.scoring_table_id)
+    return rows.select_related("criterion").order_by("criterion__position")
+
+
 def target_of(pledge: Pledge, target_id: int) -> Target:
     """A target of this pledge, or 404."""
     return get_object_or_404(Target.objects.select_related("criterion"), pledge=pledge, pk=target_id)

@@ -1,19 +1,29 @@
 """Turning rows into the rulebook's facts, and asking it for scores."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 
-from thidua.assessment.models import PaperState, Pledge, Report, Result, ScoreLine, ScoreSheet
+from django.db.models import Q
+
+from thidua.assessment.models import GuardAnswer, PaperState, Pledge, Report, Result, ScoreLine, ScoreSheet
 from thidua.cycles.models import Criterion, EmulationYear
 from thidua.cycles.queries import criteria, sheet_of
-from thidua.rulebook.facts import CriterionKind, Direction, LineFact, Review, TargetFact, UnitFacts
-from thidua.rulebook.scoring import Score, score
+from thidua.rulebook.facts import Direction, LineFact, Review, Sheet, TargetFact, UnitFacts
+from thidua.rulebook.findings import set_out
+from thidua.rulebook.rules.inputs import Raw
+from thidua.rulebook.scoring import Score, bloc_figures, score
 
 
 def criteria_of(year: EmulationYear) -> list[Criterion]:
     """The criteria of the year's table in order; none when no table is chosen."""
     return criteria(year.scoring_table) if year.scoring_table else []
+
+
+def sheet_of_year(year: EmulationYear) -> Sheet:
+    """The sheet of a year that has one, as the rulebook reads it."""
+    assert year.scoring_table is not None  # a score sheet is only begun in a year that has a table
+    return sheet_of(year.scoring_table)
 
 
 def signed_pledge(year: EmulationYear, unit_id: int | None) -> Pledge | None:
@@ -25,6 +35,21 @@ def report_is_submitted(year: EmulationYear, unit_id: int | None) -> bool:
     return Report.objects.filter(emulation_year=year, unit_id=unit_id, state=PaperState.APPROVED).exists()
 
 
+def handed_in(year: EmulationYear) -> set[int]:
+    """The units whose score sheet is the bloc's; a draft is nobody else's business."""
+    rows = ScoreSheet.objects.filter(emulation_year=year, state=PaperState.APPROVED)
+    return set(rows.values_list("unit_id", flat=True))
+
+
+def unreviewed(year: EmulationYear) -> Q:
+    """Lines, seen from their score sheet, that the bloc has still to review: those taken out need no points."""
+    return Q(
+        lines__review_points__isnull=True,
+        lines__not_applicable=False,
+        lines__criterion__table_id=year.scoring_table_id,
+    )
+
+
 def target_fact(result: Result) -> TargetFact:
     """One target with its result, as the rulebook reads it."""
     target = result.target
@@ -34,6 +59,7 @@ def target_fact(result: Result) -> TargetFact:
         direction=Direction(target.direction),
         planned=target.planned,
         actual=result.value,
+        previous=target.previous,
         unit_of_measure=target.unit_of_measure,
         entered_by=result.entered_by,
         approved_by=result.report.approved_by,
@@ -41,51 +67,109 @@ def target_fact(result: Result) -> TargetFact:
 
 
 def line_fact(line: ScoreLine, targets: Iterable[TargetFact]) -> LineFact:
-    """What is known of one line: results on a proportional one, what the unit typed on the others."""
-    proportional = line.criterion.kind == CriterionKind.PROPORTION
+    """What is known of one line: results where it counts them, and what the unit typed."""
     return LineFact(
         code=line.criterion.code,
-        targets=tuple(targets) if proportional else (),
-        judged=line.judged,
-        occurrences=line.occurrences,
+        targets=tuple(targets) if line.criterion.takes_targets else (),
+        inputs=given(line.inputs),
+        not_applicable=line.not_applicable,
         entered_by=line.entered_by,
         approved_by=line.sheet.approved_by,
+        evidence=line.note,
     )
 
 
-def facts_of_year(year: EmulationYear, *, units: Iterable[int] | None = None) -> dict[int, UnitFacts]:
-    """The facts of every unit that has a score sheet, by unit id. Two queries, whatever the number of units."""
-    results = Result.objects.filter(emulation_year=year, target__criterion__isnull=False)
-    lines = ScoreLine.objects.filter(emulation_year=year)
+def given(inputs: Mapping[str, str | list[str]]) -> dict[str, Raw]:
+    """Stored inputs as facts hold them."""
+    return {key: tuple(raw) if isinstance(raw, list) else raw for key, raw in inputs.items()}
+
+
+def facts_of_year(
+    year: EmulationYear, *, units: Collection[int] | None = None, reported: Collection[int] = ()
+) -> dict[int, UnitFacts]:
+    """The facts of every unit that has any, by unit id: of all units, or of `units`, and of the units in `reported`
+    their results alone. Three queries, whatever the number of units."""
+    results = Result.objects.filter(emulation_year=year, target__criterion__table_id=year.scoring_table_id)
+    lines = ScoreLine.objects.filter(emulation_year=year, criterion__table_id=year.scoring_table_id)
     if units is not None:
-        results, lines = results.filter(report__unit_id__in=units), lines.filter(sheet__unit_id__in=units)
-    targets: dict[tuple[int, int | None], list[TargetFact]] = defaultdict(list)
-    for result in results.select_related("target", "report").order_by("target__position"):
-        targets[result.report.unit_id, result.target.criterion_id].append(target_fact(result))
-    known: dict[int, list[LineFact]] = defaultdict(list)
+        results = results.filter(report__unit_id__in={*units, *reported})
+        lines = lines.filter(sheet__unit_id__in=units)
+    targets: dict[int, dict[str, list[TargetFact]]] = defaultdict(lambda: defaultdict(list))
+    for result in results.select_related("target__criterion", "report").order_by("target__position"):
+        criterion = result.target.criterion
+        if criterion is not None and criterion.takes_targets:
+            targets[result.report.unit_id][criterion.code].append(target_fact(result))
+    known: dict[int, dict[str, LineFact]] = defaultdict(dict)
     reviews: dict[int, list[Review]] = defaultdict(list)
     for line in lines.select_related("criterion", "sheet").order_by("sheet_id", "criterion__position"):
-        unit_id = line.sheet.unit_id
-        known[unit_id].append(line_fact(line, targets[unit_id, line.criterion_id]))
+        unit_id, code = line.sheet.unit_id, line.criterion.code
+        known[unit_id][code] = line_fact(line, targets[unit_id].get(code, ()))
         if line.review_points is not None:
             reviews[unit_id].append(_review(line, line.review_points))
+    for unit_id, by_code in targets.items():
+        for code, of_line in by_code.items():
+            known[unit_id].setdefault(code, LineFact(code=code, targets=tuple(of_line)))
+    events = _events(year)
     return {
-        unit_id: UnitFacts(unit=str(unit_id), lines=tuple(lines_known), reviews=tuple(reviews[unit_id]))
-        for unit_id, lines_known in known.items()
-    }
+        unit_id: UnitFacts(
+            unit=str(unit_id), lines=tuple(by_code.values()), reviews=tuple(reviews[unit_id]),
+            events=events.get(unit_id, {}),
+        )
+        for unit_id, by_code in known.items()
+    }  # fmt: skip
+
+
+def _events(year: EmulationYear) -> Mapping[int, Mapping[str, int]]:
+    """What was answered to the guards' questions, by unit and key; questions no longer asked are left out."""
+    asked = {guard.key for guard in sheet_of_year(year).guards if guard.key} if year.scoring_table_id else set()
+    if not asked:
+        return {}
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    for answer in GuardAnswer.objects.filter(emulation_year=year, key__in=asked):
+        found[answer.unit_id][answer.key] = answer.times
+    return found
 
 
 def _review(line: ScoreLine, points: Decimal) -> Review:
     return Review(code=line.criterion.code, points=points, reason=line.review_reason, reviewed_by=line.reviewed_by)
 
 
+def scores_of_year(
+    year: EmulationYear, *, units: Collection[int], sheet: Sheet | None = None, explain: bool = False
+) -> dict[int, Score]:
+    """The scores of some units, by unit id, each held against the whole bloc where the sheet compares.
+
+    What a unit is compared with are the results of submitted reports, and what stands on sheets handed in.
+    """
+    sheet = sheet or sheet_of_year(year)
+    others: set[int] = set()
+    if sheet.compares:
+        reports = Report.objects.filter(emulation_year=year, state=PaperState.APPROVED)
+        others = set(reports.values_list("unit_id", flat=True))
+    public = handed_in(year) if sheet.compares else set()
+    facts = facts_of_year(year, units={*units, *public}, reported=others)
+    peers = bloc_figures(units=facts.values(), sheet=sheet)
+    nothing = {unit_id: UnitFacts(unit=str(unit_id), lines=()) for unit_id in units if unit_id not in facts}
+    return {
+        unit_id: score(facts=(facts | nothing)[unit_id], sheet=sheet, peers=peers, explain=explain) for unit_id in units
+    }
+
+
 def score_of(sheet: ScoreSheet, *, explain: bool = True) -> Score:
     """The score of one unit, with its explanation unless told otherwise."""
-    year = sheet.emulation_year
-    assert year.scoring_table is not None  # a sheet is only begun in a year that has a table
-    facts = facts_of_year(year, units=[sheet.unit_id])
-    of_unit = facts.get(sheet.unit_id) or UnitFacts(unit=str(sheet.unit_id), lines=())
-    return score(facts=of_unit, sheet=sheet_of(year.scoring_table), explain=explain)
+    return scores_of_year(sheet.emulation_year, units=[sheet.unit_id], explain=explain)[sheet.unit_id]
+
+
+def explained(year: EmulationYear, *, units: Collection[int], language: str) -> dict[tuple[int, str], str]:
+    """Why every line of these units has its points, as plain text, by id of unit and code of line."""
+    if year.scoring_table is None:
+        return {}
+    scores = scores_of_year(year, units=units, explain=True)
+    return {
+        (unit_id, line.code): "\n".join(set_out(line.finding, language=language))
+        for unit_id, scored in scores.items()
+        for line in scored.lines
+    }
 
 
 def computed_points(line: ScoreLine) -> Decimal | None:

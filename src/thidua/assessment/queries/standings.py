@@ -5,17 +5,19 @@ import json
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.db.models import Count, Q
+from django.db.models import Count, F
 from django.shortcuts import get_object_or_404
 
 from thidua.assessment.models import PaperState, Ranking, RankingRow, RankingState, ScoreSheet
-from thidua.assessment.queries.scoring import facts_of_year
+from thidua.assessment.queries.scoring import handed_in, scores_of_year, sheet_of_year, unreviewed
 from thidua.bodies.models import Body
 from thidua.cycles.models import Criterion, EmulationYear
 from thidua.cycles.queries import criteria, members, sheet_of, visible_years
 from thidua.kernel.actor import Actor
+from thidua.rulebook.findings import Text
+from thidua.rulebook.measures import points as rounded
 from thidua.rulebook.ranking import Entry, standings
-from thidua.rulebook.scoring import score
+from thidua.rulebook.scoring import Score
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +43,11 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True)
 class StandingRow:
-    """A unit's place: rank and points are None while the unit has handed nothing in."""
+    """A unit's place: rank and points are None while the unit has handed nothing in.
+
+    `label` is the class of its total; `remarks` say what the sheet's guards did. A unit that they keep out of the
+    ranking has points and no rank.
+    """
 
     rank: int | None
     tied: bool
@@ -50,6 +56,9 @@ class StandingRow:
     self_points: Decimal | None
     behind: Decimal | None
     cells: tuple[Cell, ...]
+    label: str = ""
+    remarks: tuple[Text, ...] = ()
+    parted: Text | None = None
 
     def lines_as_text(self) -> dict[str, list[str | None]]:
         """Each line's computed and final points, as text, for the frozen ranking."""
@@ -89,61 +98,70 @@ def ranking_is_final(year: EmulationYear) -> bool:
 def standings_of(year: EmulationYear) -> list[StandingRow]:
     """The standings: as finalised when they are final, computed from the facts of the moment otherwise."""
     frozen = list(
-        RankingRow.objects.filter(emulation_year=year).select_related("unit").order_by("rank", "unit__folded")
+        RankingRow.objects.filter(emulation_year=year)
+        .select_related("unit")
+        .order_by(F("rank").asc(nulls_last=True), "unit__folded")
     )
-    return _frozen_rows(frozen) if frozen else _computed_rows(year)
+    return _frozen_rows(frozen, places=sheet_of_year(year).places) if frozen else computed_rows(year)
 
 
-def _frozen_rows(frozen: list[RankingRow]) -> list[StandingRow]:
+def _frozen_rows(frozen: list[RankingRow], *, places: int) -> list[StandingRow]:
+    """The rows as finalised; the column has more decimals than most sheets, so they are cut back to the sheet's."""
     rows: list[StandingRow] = []
     for row in frozen:
+        points, self_points = (rounded(value, places=places) for value in (row.points, row.self_points))
         cells = tuple(
             Cell(code=code, computed=_number(computed), final=_number(final))
             for code, (computed, final) in row.lines.items()
         )
         rows.append(
             StandingRow(
-                rank=row.rank, tied=row.tied, unit=row.unit, points=row.points, self_points=row.self_points,
-                behind=rows[-1].points - row.points if rows and rows[-1].points is not None else None, cells=cells,
+                rank=row.rank, tied=row.tied, unit=row.unit, points=points, self_points=self_points,
+                behind=_behind(rows[-1], points) if rows and row.rank is not None else None, cells=cells,
+                label=row.class_label, remarks=tuple(Text(*said) for said in row.remarks),
             )
         )  # fmt: skip
     return rows
+
+
+def _behind(above: StandingRow, points: Decimal) -> Decimal | None:
+    return None if above.points is None else above.points - points
 
 
 def _number(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
-def _computed_rows(year: EmulationYear) -> list[StandingRow]:
+def computed_rows(year: EmulationYear) -> list[StandingRow]:
     """Only units whose sheet was handed in have points: a draft is not the bloc's business."""
     if year.scoring_table is None:
         return []
     sheet = sheet_of(year.scoring_table)
-    handed_in = set(
-        ScoreSheet.objects.filter(emulation_year=year, state=PaperState.APPROVED).values_list("unit_id", flat=True)
-    )
-    facts = facts_of_year(year, units=handed_in)
-    scores = {unit_id: score(facts=one, sheet=sheet, explain=False) for unit_id, one in facts.items()}
+    scores = scores_of_year(year, units=handed_in(year), sheet=sheet)
     units = {str(unit.pk): unit for unit in members(year)}
-    entries = []
-    for unit in units.values():
-        scored = scores.get(unit.pk)
-        entries.append(Entry(key=str(unit.pk), label=unit.folded, points=scored.total if scored else None))
+    entries = [_entry(unit, scores.get(unit.pk)) for unit in units.values()]
     rows: list[StandingRow] = []
     for place in standings(entries):
-        scored = scores.get(int(place.key))
-        above = rows[-1].points if rows else None
-        rows.append(
-            StandingRow(
-                rank=place.rank, tied=place.tied, unit=units[place.key], points=place.points,
-                self_points=scored.self_total if scored else None,
-                behind=None if above is None or place.points is None else above - place.points,
-                cells=tuple(
-                    Cell(code=line.code, computed=line.computed, final=line.final) for line in scored.lines
-                ) if scored else (),
-            )
-        )  # fmt: skip
+        above = rows[-1].points if rows and rows[-1].rank is not None else None
+        ranked = place.rank is not None and place.points is not None
+        behind = above - place.points if ranked and above is not None and place.points is not None else None
+        rows.append(_row(units[place.key], scores.get(int(place.key)), rank=place.rank, tied=place.tied, behind=behind))
     return rows
+
+
+def _entry(unit: Body, scored: Score | None) -> Entry:
+    return scored.entry(unit.folded) if scored else Entry(key=str(unit.pk), label=unit.folded, points=None)
+
+
+def _row(unit: Body, scored: Score | None, *, rank: int | None, tied: bool, behind: Decimal | None) -> StandingRow:
+    if scored is None:
+        return StandingRow(rank=None, tied=False, unit=unit, points=None, self_points=None, behind=None, cells=())
+    return StandingRow(
+        rank=rank, tied=tied, unit=unit, points=scored.total, self_points=scored.self_total, behind=behind,
+        cells=tuple(Cell(code=line.code, computed=line.computed, final=line.final) for line in scored.lines),
+        label=scored.verdict.label or "",
+        remarks=tuple(finding.because for finding in scored.verdict.findings),
+    )  # fmt: skip
 
 
 def matrix_of(year: EmulationYear, *, rows: list[StandingRow] | None = None) -> Matrix:
@@ -151,7 +169,7 @@ def matrix_of(year: EmulationYear, *, rows: list[StandingRow] | None = None) -> 
     lines = criteria(year.scoring_table) if year.scoring_table else []
     most = {line.code: line.max_points for line in lines}
     filled = [
-        replace(row, cells=tuple(replace(cell, most=most[cell.code]) for cell in row.cells))
+        replace(row, cells=tuple(replace(cell, most=most.get(cell.code)) for cell in row.cells))
         for row in (standings_of(year) if rows is None else rows)
     ]
     return Matrix(criteria=lines, rows=filled)
@@ -159,7 +177,10 @@ def matrix_of(year: EmulationYear, *, rows: list[StandingRow] | None = None) -> 
 
 def ranking_hash(rows: list[StandingRow]) -> str:
     """SHA-256 of places, points and lines: what two people agree to when they finalise."""
-    content = [[row.rank, row.unit.pk, _text(row.points), _text(row.self_points), row.lines_as_text()] for row in rows]
+    content = [
+        [row.rank, row.unit.pk, _text(row.points), _text(row.self_points), row.label, row.lines_as_text()]
+        for row in rows
+    ]
     return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
@@ -167,7 +188,7 @@ def units_not_reviewed(year: EmulationYear) -> list[Body]:
     """The members whose sheet is not handed in, or has a line that the bloc has not reviewed."""
     reviewed = (
         ScoreSheet.objects.filter(emulation_year=year, state=PaperState.APPROVED)
-        .annotate(open_lines=Count("lines", filter=Q(lines__review_points__isnull=True)))
+        .annotate(open_lines=Count("lines", filter=unreviewed(year)))
         .filter(open_lines=0)
         .values_list("unit_id", flat=True)
     )

@@ -7,12 +7,13 @@ from django.utils.translation import gettext
 
 from thidua.assessment.queries.standings import StandingRow
 from thidua.assessment.vocabulary import WORDS, direction_label, title_label
-from thidua.cycles.phases import kind_label
+from thidua.cycles.phases import KIND_WORDS
+from thidua.rulebook.facts import Criterion
+from thidua.rulebook.findings import Text
 
 register = template.Library()
 register.filter("direction_label", direction_label)
 register.filter("title_label", title_label)
-register.filter("kind_label", kind_label)
 
 
 @register.filter
@@ -23,6 +24,12 @@ def begin_heading(kind: str) -> str:
 @register.filter
 def paper_why(kind: str) -> str:
     return gettext(WORDS[kind].why)
+
+
+@register.filter
+def how_scored(criterion: Criterion) -> Text:
+    """How a line is scored, in words."""
+    return KIND_WORDS[criterion.rule.kind]
 
 
 @register.filter

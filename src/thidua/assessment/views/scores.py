@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from thidua.assessment import forms, queries
 from thidua.assessment.actions import scores as actions
+from thidua.assessment.annex import CONTENT_TYPE, annex_of
 from thidua.kernel.requests import ActorRequest
 
 
@@ -27,12 +28,22 @@ def scores(request: ActorRequest, year_id: int, sheet_id: int) -> HttpResponse:
     return render(request, "assessment/scores.html", {"page": context, "year": context.sheet.emulation_year})
 
 
+def annex(request: ActorRequest, year_id: int, sheet_id: int) -> HttpResponse:
+    """The score sheet with every explanation, as a Word annex."""
+    page = queries.scores_page(request.actor, year_id, sheet_id, at=request.at)
+    response = HttpResponse(annex_of(page, at=request.at), content_type=CONTENT_TYPE)
+    name = f"bang-diem-{page.sheet.unit.folded.replace(' ', '-')[:60]}-{page.sheet.emulation_year.year}.docx"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
 def line(request: ActorRequest, year_id: int, line_id: int) -> HttpResponse:
-    """Why a line has its points; the unit enters judged points here."""
+    """Why a line has its points; the unit gives here what its rule asks for."""
     context = queries.line_page(request.actor, year_id, line_id, at=request.at)
     form = forms.LineForm(
-        request.POST or None, kind=context.line.criterion.kind, initial=queries.line_as_typed(context.line)
-    )
+        request.POST or None, inputs=context.criterion.inputs, may_be_out=context.may_be_out,
+        initial=queries.line_as_typed(context.line, context.criterion),
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         if form.submit(actions.judge_line, line_id, actor=request.actor, at=request.at, **form.values()):
             messages.success(request, _("Đã lưu điểm."))

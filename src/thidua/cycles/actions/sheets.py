@@ -1,23 +1,23 @@
-"""Writing a criteria sheet line by line, and adopting it for good."""
+"""Writing a criteria sheet entry by entry, and adopting it for good."""
 
 from collections.abc import Callable
-from datetime import datetime
-from decimal import Decimal
-from typing import TypeVar
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any, TypeVar
 
-from django.db.models import F, Max
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from thidua.cycles import events, policies, queries
 from thidua.cycles.models import Criterion, EmulationBloc, ScoringTable
-from thidua.cycles.states import require_draft
+from thidua.cycles.states import require_draft, require_revision
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusals import Refusal, TextRefusal
 from thidua.ledger.actions import Recorded, action
-from thidua.rulebook import facts
+from thidua.rulebook import editing, facts
 from thidua.rulebook.measures import write_number
 from thidua.rulebook.refusals import InvalidSheet
+from thidua.rulebook.sheet import Entry
 
 Answer = TypeVar("Answer")
 
@@ -28,97 +28,174 @@ class SheetKnown(Refusal):
     sentence = _("Khối đã có bảng điểm tên “%(title)s”. Đặt tên khác.")
 
 
-class CodeKnown(Refusal):
-    code = "code_known"
-    field = "code"
-    sentence = _("Bảng điểm đã có dòng mã %(code)s. Dùng mã khác.")
+class EditionUnderWay(Refusal):
+    code = "edition_under_way"
+    sentence = _("Bảng điểm này đã có bản sửa đổi đang soạn hoặc đã ban hành. Sửa tiếp ở bản đó.")
 
 
-# What the rulebook refuses, in the words of the form; its own sentences speak to readers of files.
-SENTENCES = {
-    "empty_sheet": _("Bảng điểm chưa có tiêu chí nào. Thêm ít nhất một tiêu chí rồi ban hành."),
-    "points_out_of_range": _("Số điểm phải lớn hơn 0 và không quá %(most)s."),
-    "too_precise": _("Số điểm có nhiều nhất %(places)s chữ số thập phân."),
-    "per_occurrence_missing": _("Dòng điểm trừ phải ghi số điểm trừ mỗi lần."),
-    "per_occurrence_foreign": _("Chỉ dòng điểm trừ mới có điểm trừ mỗi lần. Xoá số này, hoặc chọn cách chấm trừ điểm."),
-}
+class NotAdopted(Refusal):
+    code = "not_adopted"
+    sentence = _("Chỉ lập bản sửa đổi của bảng điểm đã ban hành. Bản đang soạn thì sửa ngay tại đó.")
 
 
 @action(needs=policies.START_SHEET, loads=queries.bloc_to_change)
 def start_sheet(
-    bloc: EmulationBloc, *, actor: Actor, at: datetime, title: str, source: str, illustrative: bool = False
-) -> Recorded[ScoringTable]:
-    """The authority begins a criteria sheet for the bloc. Raises SheetKnown for a title in use."""
+    bloc: EmulationBloc, *, actor: Actor, at: datetime, title: str, source: str, illustrative: bool = False,
+    content: facts.Sheet | None = None,
+) -> Recorded[ScoringTable]:  # fmt: skip
+    """The authority begins a criteria sheet for the bloc, empty or from one it already has.
+
+    Raises SheetKnown for a title in use.
+    """
     if ScoringTable.objects.filter(bloc=bloc, title=title).exists():
         raise SheetKnown(title=title)
-    table = ScoringTable.objects.create(bloc=bloc, title=title, source=source, illustrative=illustrative)
-    return Recorded(
-        table,
-        events.SheetStarted(subject=f"sheet:{table.pk}", unit_id=table.bloc.authority_id, title=title, bloc=bloc.name),
+    table = ScoringTable(bloc=bloc, title=title, source=source, illustrative=illustrative)
+    _write(table, content or facts.Sheet(title=title, entries=()))
+    event = events.SheetStarted(
+        subject=f"sheet:{table.pk}", unit_id=table.bloc.authority_id, title=title, bloc=bloc.name
     )
+    return Recorded(table, event)
 
 
 @action(needs=policies.EDIT_SHEET, loads=queries.table_to_change)
-def add_criterion(
-    table: ScoringTable, *, actor: Actor, at: datetime, section: str, code: str, title: str, kind: str,
-    max_points: Decimal, clause: str, per_occurrence: Decimal | None = None,
-) -> Recorded[Criterion]:  # fmt: skip
-    """The authority adds a line to a sheet not adopted yet; it stands last in its section.
+def add_entry(
+    table: ScoringTable, *, actor: Actor, at: datetime, entry: Entry, into: str = "", revision: int | None = None
+) -> Recorded[ScoringTable]:
+    """The authority adds a section or a criterion, last in a section. Raises SheetFrozen and what the rulebook refuses.
 
-    Raises SheetFrozen, CodeKnown (which also stops a form sent twice), and what the rulebook refuses.
+    A code already on the sheet is refused, which also stops a form sent twice.
     """
-    require_draft(table)
-    if table.criteria.filter(code=code).exists():
-        raise CodeKnown(code=code)
-    line = Criterion(
-        table=table, section=section, code=code, title=title, kind=kind, max_points=max_points,
-        per_occurrence=per_occurrence, clause=clause,
-    )  # fmt: skip
-    _told(lambda: facts.Sheet(title=table.title, criteria=(queries.line_of(line),)))
-    line.position = _room_in_section(table, section)
-    line.save()
-    event = events.CriterionAdded(
-        subject=f"sheet:{table.pk}",
-        unit_id=table.bloc.authority_id,
-        code=code,
-        title=title,
-        max_points=write_number(max_points, language="vi"),
+    _edit(table, lambda sheet: editing.inserted(sheet, entry, into=into), revision=revision)
+    return Recorded(
+        table, events.EntryAdded(**_about(table), code=entry.code, title=entry.title, max_points=_most(entry))
     )
-    return Recorded(line, event)
 
 
 @action(needs=policies.EDIT_SHEET, loads=queries.table_to_change)
-def remove_criterion(table: ScoringTable, *, actor: Actor, at: datetime, criterion_id: int) -> Recorded[ScoringTable]:
-    """The authority drops a line from a sheet not adopted yet. Raises SheetFrozen."""
-    require_draft(table)
-    line = queries.criterion_of(table, criterion_id)
-    event = events.CriterionRemoved(
-        subject=f"sheet:{table.pk}", unit_id=table.bloc.authority_id, code=line.code, title=line.title
+def change_entry(
+    table: ScoringTable, *, actor: Actor, at: datetime, code: str, entry: Entry, revision: int | None = None
+) -> Recorded[ScoringTable]:
+    """The authority rewrites a section's heading or a criterion. Raises SheetFrozen and what the rulebook refuses."""
+    _edit(table, lambda sheet: editing.replaced(sheet, code, entry), revision=revision)
+    return Recorded(
+        table, events.EntryChanged(**_about(table), code=entry.code, title=entry.title, max_points=_most(entry))
     )
-    line.delete()
+
+
+@action(needs=policies.EDIT_SHEET, loads=queries.table_to_change)
+def remove_entry(table: ScoringTable, *, actor: Actor, at: datetime, code: str) -> Recorded[ScoringTable]:
+    """The authority drops a criterion, or a section with all that is in it. Raises SheetFrozen."""
+    entry = queries.entry_of(table, code)
+    _edit(table, lambda sheet: editing.removed(sheet, code))
+    return Recorded(table, events.EntryRemoved(**_about(table), code=code, title=entry.title))
+
+
+@action(needs=policies.EDIT_SHEET, loads=queries.table_to_change)
+def move_entry(
+    table: ScoringTable, *, actor: Actor, at: datetime, code: str, steps: int = 0, into: str | None = None,
+    before: str = "",
+) -> Recorded[ScoringTable]:  # fmt: skip
+    """The authority moves an entry among its neighbours by `steps`, or into a section. Raises SheetFrozen."""
+    if into is None:
+        _edit(table, lambda sheet: editing.moved(sheet, code, steps=steps))
+    else:
+        _edit(table, lambda sheet: editing.placed(sheet, code, into=into, before=before))
+    entry = queries.entry_of(table, code)
+    return Recorded(table, events.EntryMoved(**_about(table), code=code, title=entry.title))
+
+
+@action(needs=policies.EDIT_SHEET, loads=queries.table_to_change)
+def change_settings(
+    table: ScoringTable, *, actor: Actor, at: datetime, settings: dict[str, Any], revision: int | None = None
+) -> Recorded[ScoringTable]:
+    """The authority changes rounding, scale, classes, guards, tie-breaks: fields of the sheet by name. Raises
+    SheetFrozen and what the rulebook refuses."""
+    _edit(table, lambda sheet: replace(sheet, **settings), revision=revision)
+    return Recorded(table, events.SheetSettingsChanged(**_about(table), title=table.title))
+
+
+@action(needs=policies.EDIT_SHEET, loads=queries.table_to_change)
+def replace_content(
+    table: ScoringTable, *, actor: Actor, at: datetime, content: facts.Sheet, origin: str, revision: int | None = None
+) -> Recorded[ScoringTable]:
+    """The authority puts a whole sheet, read from a file or copied, in place of the draft. Raises SheetFrozen."""
+    _edit(table, lambda _sheet: content, revision=revision)
+    event = events.SheetReplaced(**_about(table), origin=origin, lines=len(content.criteria))
     return Recorded(table, event)
 
 
 @action(needs=policies.ADOPT_SHEET, loads=queries.table_to_change)
 def adopt_sheet(table: ScoringTable, *, actor: Actor, at: datetime) -> Recorded[ScoringTable]:
-    """The authority adopts the sheet: its content is frozen under its hash. Raises SheetFrozen."""
+    """The authority adopts the sheet: its content is frozen under its hash. Raises SheetFrozen, and a refusal of the
+    rulebook for a sheet without a criterion."""
     require_draft(table)
-    sheet = _told(lambda: queries.sheet_of(table))
+    sheet = queries.sheet_of(table)
+    _told(sheet.require_lines)
     table.adopted_at, table.adopted_by, table.content_hash = at, actor.describe(), sheet.digest()
     table.save(update_fields=["adopted_at", "adopted_by", "content_hash"])
-    event = events.SheetAdopted(
-        subject=f"sheet:{table.pk}", unit_id=table.bloc.authority_id, title=table.title, content_hash=table.content_hash
-    )
+    event = events.SheetAdopted(**_about(table), title=table.title, content_hash=table.content_hash)
     return Recorded(table, event)
 
 
-def _room_in_section(table: ScoringTable, section: str) -> int:
-    """The position after the section's last line, with what follows moved down; after everything for a new one."""
-    last = table.criteria.filter(section=section).aggregate(last=Max("position"))["last"]
-    if last is None:
-        last = table.criteria.aggregate(last=Max("position"))["last"] or 0
-    table.criteria.filter(position__gt=last).update(position=F("position") + 1)
-    return int(last) + 1
+@action(needs=policies.EDIT_SHEET, loads=queries.table_to_change)
+def start_edition(
+    table: ScoringTable, *, actor: Actor, at: datetime, decision_number: str, effective_on: date
+) -> Recorded[ScoringTable]:
+    """The authority begins a changed edition of an adopted sheet, by a decision. Raises NotAdopted, EditionUnderWay."""
+    if not table.adopted:
+        raise NotAdopted
+    if ScoringTable.objects.filter(supersedes=table).exists():
+        raise EditionUnderWay
+    edition = ScoringTable(
+        bloc=table.bloc, title=table.title, source=table.source, illustrative=table.illustrative,
+        edition=table.edition + 1, supersedes=table, decision_number=decision_number, effective_on=effective_on,
+    )  # fmt: skip
+    _write(edition, queries.sheet_of(table))
+    event = events.EditionStarted(**_about(edition), title=table.title, decision=decision_number)
+    return Recorded(edition, event)
+
+
+def _about(table: ScoringTable) -> dict[str, Any]:
+    """The columns of an event about a sheet."""
+    return {"subject": f"sheet:{table.pk}", "unit_id": table.bloc.authority_id}
+
+
+def _most(entry: Entry) -> str:
+    """The maximum of an entry as the ledger writes it."""
+    return "–" if entry.max_points is None else write_number(entry.max_points, language="vi")
+
+
+def _edit(table: ScoringTable, change: Callable[[facts.Sheet], facts.Sheet], *, revision: int | None = None) -> None:
+    """Rewrite a draft, unless somebody else has changed it since `revision`."""
+    require_draft(table)
+    require_revision(table, revision)
+    _write(table, _told(lambda: change(queries.sheet_of(table))))
+
+
+def _write(table: ScoringTable, sheet: facts.Sheet) -> None:
+    """Keep the content, and keep the rows that targets and score lines point at in step with it."""
+    content = sheet.to_json()
+    del content["title"], content["source"]
+    table.content = content
+    if table.pk:
+        table.revision += 1
+    table.save()
+    sections = _section_titles(sheet)
+    kept = {row.code: row for row in table.criteria.all()}
+    for position, line in enumerate(sheet.criteria, start=1):
+        row = kept.pop(line.code, None) or Criterion(table=table, code=line.code)
+        row.position, row.section, row.title = position, sections.get(line.code, ""), line.title
+        row.max_points, row.takes_targets = line.max_points, line.takes_targets
+        row.save()
+    Criterion.objects.filter(pk__in=[row.pk for row in kept.values()]).delete()
+
+
+def _section_titles(sheet: facts.Sheet) -> dict[str, str]:
+    """The heading under which each criterion stands: that of the innermost section."""
+    titles: dict[str, str] = {}
+    for section, _depth in sheet.sections():
+        titles |= {line.code: section.heading for line in section.criteria}
+    return titles
 
 
 def _told(compute: Callable[[], Answer]) -> Answer:
@@ -126,12 +203,8 @@ def _told(compute: Callable[[], Answer]) -> Answer:
     try:
         return compute()
     except InvalidSheet as error:
-        code, data, text = error.code, error.data, error.text
-        field = data.get("field") or ("per_occurrence" if code.startswith("per_occurrence") else None)
-
-        def sentence() -> str:
-            if code in SENTENCES:
-                return str(SENTENCES[code]) % data
-            return text.in_language(get_language() or "vi")
-
-        raise TextRefusal(code=code, sentence=sentence, field=field) from error
+        text = error.text
+        field = "code" if error.code == "duplicate_code" else None
+        raise TextRefusal(
+            code=error.code, sentence=lambda: text.in_language(get_language() or "vi"), field=field
+        ) from error

@@ -9,12 +9,10 @@ from thidua.cycles.queries.setup import (
     year_to_set_up,
 )
 from thidua.cycles.queries.sheets import (
-    Line,
-    Section,
+    Row,
     SheetPage,
     criteria,
-    criterion_of,
-    line_of,
+    entry_of,
     sheet_of,
     sheet_page,
     table_for,
@@ -50,9 +48,8 @@ from thidua.cycles.queries.years import (
 
 __all__ = [
     "BlocRow",
-    "Line",
     "PhaseRow",
-    "Section",
+    "Row",
     "SetupPage",
     "SheetPage",
     "authority_to_change",
@@ -62,10 +59,9 @@ __all__ = [
     "blocs",
     "calendar_of",
     "criteria",
-    "criterion_of",
     "current_year",
+    "entry_of",
     "is_member",
-    "line_of",
     "members",
     "missing_before_opening",
     "phase_rows",

@@ -1,18 +1,23 @@
 """Criteria sheets: drafts are the authority's, an adopted sheet is every member's."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from thidua.cycles.models import Criterion, EmulationBloc, EmulationYear, ScoringTable
-from thidua.cycles.phases import kind_label
+from thidua.cycles.phases import KIND_WORDS
 from thidua.cycles.queries.years import OF_AUTHORITY, blocs
 from thidua.cycles.states import require_draft
 from thidua.kernel.actor import Actor
 from thidua.rulebook import facts
-from thidua.rulebook.facts import CriterionKind
+from thidua.rulebook.editing import found
+from thidua.rulebook.findings import Text
+from thidua.rulebook.refusals import InvalidSheet
+from thidua.rulebook.sheet import attainable
 
 
 def visible_tables(actor: Actor) -> QuerySet[ScoringTable]:
@@ -45,7 +50,7 @@ def tables_of(actor: Actor, bloc: EmulationBloc) -> list[ScoringTable]:
 
 def tables_to_choose(year: EmulationYear) -> list[ScoringTable]:
     """The adopted sheets of the year's bloc, latest first."""
-    rows = ScoringTable.objects.filter(bloc_id=year.bloc_id, adopted_at__isnull=False)
+    rows = ScoringTable.objects.filter(bloc_id=year.bloc_id, adopted_at__isnull=False, superseded_at__isnull=True)
     return list(rows.order_by("-pk"))
 
 
@@ -54,77 +59,54 @@ def criteria(table: ScoringTable) -> list[Criterion]:
     return list(Criterion.objects.filter(table=table).order_by("position", "pk"))
 
 
-def criterion_of(table: ScoringTable, criterion_id: int) -> Criterion:
-    """A line of this sheet, or 404."""
-    return get_object_or_404(Criterion.objects.filter(table=table), pk=criterion_id)
-
-
 def sheet_of(table: ScoringTable) -> facts.Sheet:
-    """The sheet as the rulebook reads it. Raises InvalidSheet when it could not be scored by."""
-    return facts.Sheet(title=table.title, criteria=tuple(line_of(row) for row in criteria(table)))
-
-
-def line_of(row: Criterion) -> facts.Criterion:
-    """A line as the rulebook reads it. Raises InvalidSheet when it contradicts itself."""
-    return facts.Criterion(
-        code=row.code,
-        title=row.title,
-        kind=CriterionKind(row.kind),
-        max_points=row.max_points,
-        clause=row.clause,
-        section=row.section,
-        per_occurrence=row.per_occurrence,
-    )
+    """The sheet as the rulebook reads it. Raises InvalidSheet for content that was not written by this program."""
+    return facts.Sheet.from_json({**table.content, "title": table.title, "source": table.source})
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
-    """A line of a sheet on its page."""
+class Row:
+    """A section or a criterion on the page of its sheet; `attainable` is what the printed maxima add up to."""
 
-    criterion: Criterion
-    kind: str
+    entry: facts.Section | facts.Criterion
+    depth: int
+    attainable: Decimal
+    words: Text | None = None
 
     @property
-    def deducts(self) -> bool:
-        return self.criterion.kind == CriterionKind.DEDUCTION
-
-
-@dataclass(frozen=True, kw_only=True)
-class Section:
-    """Lines under one heading, and the most they give; deductions give nothing."""
-
-    title: str
-    lines: tuple[Line, ...]
-    attainable: Decimal
+    def is_section(self) -> bool:
+        return isinstance(self.entry, facts.Section)
 
 
 @dataclass(frozen=True, kw_only=True)
 class SheetPage:
-    """A sheet with its sections, the most a unit can reach, and the most that can be taken away."""
+    """A sheet set out row by row, with the most a unit can reach."""
 
     table: ScoringTable
-    sections: tuple[Section, ...]
+    sheet: facts.Sheet
+    rows: tuple[Row, ...]
     attainable: Decimal
-    deductible: Decimal
 
 
 def sheet_page(table: ScoringTable) -> SheetPage:
     """The sheet for reading, finished or not."""
-    grouped: dict[str, list[Line]] = {}
-    for row in criteria(table):
-        grouped.setdefault(row.section, []).append(Line(criterion=row, kind=kind_label(row.kind)))
-    sections = tuple(
-        Section(title=title, lines=tuple(lines), attainable=_sum(lines, deducts=False))
-        for title, lines in grouped.items()
-    )
-    every = [line for lines in grouped.values() for line in lines]
-    return SheetPage(
-        table=table,
-        sections=sections,
-        attainable=_sum(every, deducts=False),
-        deductible=_sum(every, deducts=True),
-    )
+    sheet = sheet_of(table)
+    return SheetPage(table=table, sheet=sheet, rows=tuple(_rows(sheet.entries, 0)), attainable=sheet.attainable)
 
 
-def _sum(lines: list[Line], *, deducts: bool) -> Decimal:
-    return sum((line.criterion.max_points for line in lines if line.deducts == deducts), Decimal(0))
+def _rows(entries: tuple[facts.Section | facts.Criterion, ...], depth: int) -> Iterator[Row]:
+    for entry in entries:
+        if isinstance(entry, facts.Criterion):
+            words = KIND_WORDS[entry.rule.kind]
+            yield Row(entry=entry, depth=depth, attainable=entry.max_points, words=words)
+        else:
+            yield Row(entry=entry, depth=depth, attainable=attainable(entry))
+            yield from _rows(entry.entries, depth + 1)
+
+
+def entry_of(table: ScoringTable, code: str) -> facts.Section | facts.Criterion:
+    """A section or criterion of this sheet by its code, or 404."""
+    try:
+        return found(sheet_of(table), code)
+    except InvalidSheet as error:
+        raise Http404 from error

@@ -28,8 +28,11 @@ def number(value: Decimal | int | None, places: int | None = None) -> str:
 
 @register.filter
 def points(value: Decimal | None) -> str:
-    """Points of a sheet, always with two decimals, so that columns line up."""
-    return number(value, 2)
+    """Points of a sheet, with at least two decimals, so that columns line up; more only where there are more."""
+    if value is None:
+        return number(None)
+    finer = -int(value.normalize().as_tuple().exponent)
+    return number(value, max(2, finer)).replace("-", "−")
 
 
 @register.filter

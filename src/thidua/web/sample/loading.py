@@ -26,6 +26,7 @@ from thidua.papers import actions as papers
 from thidua.reading.folding import fold
 from thidua.reading.numbers import read_quantity
 from thidua.rulebook.calendar import Phase
+from thidua.rulebook.facts import Sheet
 
 # How far the sample goes, in order; each stage includes those before it.
 STAGES = ("people", "opened", "pledged", "reported", "scored", "ranked", "conference", "handed_over")
@@ -164,16 +165,10 @@ class Sample:
 
     def _adopt_sheet(self, bloc: EmulationBloc, year: EmulationYear, by: dict[str, Any]) -> None:
         sheet = self.facts["sheet"]
+        content = Sheet.from_json(sheet)
         table = cycles.start_sheet(
-            bloc.pk, **by, title=sheet["title"], source=sheet["source"], illustrative=True
+            bloc.pk, **by, title=sheet["title"], source=sheet["source"], illustrative=True, content=content
         ).object
-        for line in sheet["criteria"]:
-            each = line.get("per_occurrence")
-            values = line | {
-                "max_points": Decimal(line["max_points"]),
-                "per_occurrence": None if each is None else Decimal(each),
-            }
-            cycles.add_criterion(table.pk, **by, **values)
         cycles.adopt_sheet(table.pk, **by)
         cycles.choose_sheet(year.pk, **by, table_id=table.pk)
 
@@ -240,11 +235,11 @@ class Sample:
             for line in (
                 ScoreLine.objects.filter(sheet=sheet).select_related("criterion").order_by("criterion__position")
             ):
-                if line.criterion.kind == "judged":
-                    scores.judge_line(line.pk, **by, judged=Decimal(next(judged)), occurrences=None, note="")
-                elif line.criterion.kind == "deduction":
-                    count = counts.get((key, line.criterion.code), 0)
-                    scores.judge_line(line.pk, **by, judged=None, occurrences=count, note="")
+                if line.criterion.takes_targets:
+                    continue
+                deducts = not line.criterion.max_points
+                given = str(counts.get((key, line.criterion.code), 0)) if deducts else next(judged)
+                scores.judge_line(line.pk, **by, inputs={"occurrences" if deducts else "judged": given}, note="")
             scores.send_scores(sheet.pk, **by)
             scores.submit_scores(sheet.pk, actor=self.head(key, day), at=morning(day, 16))
         ScoreSheet.objects.filter(emulation_year=year).update(illustrative=True)
