@@ -53,7 +53,7 @@ def everything() -> Sheet:
         not_applicable=NotApplicable.RESCALE,
         classes=(
             ClassBand(label="Tốt", start=Decimal(100), with_start=False),
-            ClassBand(label="Đạt", start=Decimal(0)),
+            ClassBand(label="Đạt", start=Decimal(0), end=Decimal(100), with_end=False, titles=False),
         ),
         guards=(
             Guard(

@@ -245,6 +245,14 @@ def test_classes_that_changed() -> None:
     assert said(sheet(A, classes=CLASSES[1:]), old) == ["Thêm loại “Tốt”: từ 8 điểm trở lên"]
 
 
+def test_class_with_another_end_or_without_titles() -> None:
+    old, closed = sheet(A, classes=CLASSES[1:]), replace(CLASSES[1], end=Decimal(5), with_end=False)
+    assert said(old, sheet(A, classes=(closed,))) == ["Loại “Đạt”, mức điểm: từ 0 điểm trở lên → từ 0 đến dưới 5 điểm"]
+    assert said(old, sheet(A, classes=(replace(CLASSES[1], titles=False),))) == [
+        "Loại “Đạt”, mức điểm: từ 0 điểm trở lên → từ 0 điểm trở lên; không đề nghị danh hiệu, khen thưởng"
+    ]
+
+
 def test_guards_that_changed() -> None:
     old = sheet(A, guards=(SELF_SCORE, ZERO))
     assert said(old, sheet(A, guards=(SELF_SCORE,))) == [

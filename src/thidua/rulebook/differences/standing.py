@@ -10,7 +10,7 @@ from thidua.rulebook.findings import Text
 from thidua.rulebook.guards import Guard
 from thidua.rulebook.sheet import Sheet
 from thidua.rulebook.wording.phrases import joined
-from thidua.rulebook.wording.settings import NONE, class_start, guard, tie
+from thidua.rulebook.wording.settings import NONE, class_words, guard, tie
 
 _CLASS = Text("Loại “{label}”", "The class “{label}”")
 _GUARD = Text("Điều kiện “{title}”", "The condition “{title}”")
@@ -38,13 +38,13 @@ def _classes(old: Sheet, new: Sheet) -> Iterator[Difference]:
     after = {one.label: one for one in new.classes}
     for label, one in before.items():
         if label not in after:
-            yield _gone("classes", _CLASS.filled(label=label), class_start(one))
+            yield _gone("classes", _CLASS.filled(label=label), class_words(one))
     for label, one in after.items():
         item = _CLASS.filled(label=label)
         if label not in before:
-            yield _come("classes", item, class_start(one))
+            yield _come("classes", item, class_words(one))
         elif before[label] != one:
-            yield changed("", "classes", _START, class_start(before[label]), class_start(one), item)
+            yield changed("", "classes", _START, class_words(before[label]), class_words(one), item)
 
 
 def _guards(old: Sheet, new: Sheet) -> Iterator[Difference]:
