@@ -308,6 +308,12 @@ def test_check_of_a_bad_rule_says_the_line_and_the_path(files: Files, capsys: Ou
     assert bad_sheet(files, capsys, data).startswith("41:14: entries[1].rule.floor: không phải số")
 
 
+def test_check_of_a_field_that_is_not_there_shows_the_group_around_it(files: Files, capsys: Out) -> None:
+    data = sheet(judged("A")).to_json()
+    del data["entries"][0]["rule"]["points"]  # type: ignore[attr-defined]
+    assert bad_sheet(files, capsys, data).startswith("13:12: entries[0].rule.points: còn thiếu")
+
+
 def test_check_of_a_missing_file_says_so(files: Files, capsys: Out) -> None:
     absent = str(files.sheet)
     assert main([absent, absent, "--language", "en"]) == 2

@@ -191,6 +191,11 @@ def test_example_that_cannot_be_made_says_so() -> None:
     assert found.because.vi == "Chưa lập được ví dụ cho tiêu chí này."
 
 
+def test_example_of_points_that_the_sheet_cannot_write_is_not_made() -> None:
+    made = line(Judged(points=Decimal("0.55"), fewest=Decimal("0.25")))
+    assert not example.of(made, sheet(made, places=1)).holds
+
+
 @pytest.mark.parametrize("id", [entry.id for entry in library.entries()])
 def test_example_can_be_made_for_every_line_of_the_library(id: str) -> None:
     real = library.load(id)

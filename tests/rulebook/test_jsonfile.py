@@ -102,6 +102,14 @@ def test_place_of_a_value(path: str, spot: Spot | None) -> None:
     assert JsonFile(TEXT, json.loads(TEXT)).spot(path) == spot
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("}1", [("", 1)]), ('{"\\q": 1', [("", 0), ('"\\q"', 7)]), ('{"a": [1', [("", 0), ("a", 6), ("a[0]", 7)])],
+)
+def test_places_of_a_damaged_text_go_as_far_as_they_can(text: str, found: list[tuple[str, int]]) -> None:
+    assert list(places(text)) == found
+
+
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.just("}{"),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text('ab"\\', max_size=2), inner, max_size=4),

@@ -148,6 +148,15 @@ def test_class_is_reached_with_bonuses_but_not_beyond_the_most_of_the_sheet() ->
     assert found(sheet(LINE, bonus, most="105", classes=classes("110", "0"))) == [("class_unreachable", "error")]
 
 
+def test_class_counts_a_bonus_without_a_cap_up_to_its_section() -> None:
+    open_ended = line(per_unit("1"), "b", "0", over=None)
+    capped = section("T", open_ended, max_points="10", role=Role.BONUS)
+    assert found(sheet(LINE, capped, classes=classes("110", "0"))) == []
+    assert found(sheet(LINE, capped, classes=classes("110.5", "0"))) == [("class_unreachable", "error")]
+    loose = section("T", open_ended, role=Role.BONUS)
+    assert found(sheet(LINE, loose, classes=classes("500", "0"))) == [("bonus_without_cap", "warning")]
+
+
 def test_class_counts_sections_with_their_weight_and_penalties_as_nothing() -> None:
     weighted = section("A", line(max_points="50"), max_points="50", weight="2")
     penalty = section("P", line(per_unit("-1", floor="-9"), "p", "0", least="-9"), role=Role.PENALTY)

@@ -242,18 +242,24 @@ def _placed(refusal: InvalidFile, offset: int | None, text: str) -> InvalidFile:
 
 def _offset_of(error: InvalidFile, text: str) -> int | None:
     """Where the repeated name, or the number that is none, stands."""
+    if error.code == "repeated_field":
+        return next(_repeated(text), None)
+    if error.code == "not_finite":
+        return next((token.offset for token in _walk(text) if token.written == error.data["value"]), None)
+    return next((token.offset for token in _walk(text) if _is_long(token.written)), None)
+
+
+def _repeated(text: str) -> Iterator[int]:
     seen: set[str] = set()
     for token in _walk(text):
-        if error.code == "repeated_field" and token.is_name:
-            if token.path in seen:
-                return token.offset
+        if token.is_name and token.path in seen:
+            yield token.offset
+        if token.is_name:
             seen.add(token.path)
-        elif error.code == "not_finite" and token.written == error.data["value"]:
-            return token.offset
-        elif error.code == "number_too_long" and token.written.lstrip("-").isdigit():
-            if len(token.written) > _MOST_DIGITS:
-                return token.offset
-    return None
+
+
+def _is_long(written: str) -> bool:
+    return len(written) > _MOST_DIGITS and written.lstrip("-").isdigit()
 
 
 def _too_deep(text: str) -> int | None:

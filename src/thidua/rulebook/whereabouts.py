@@ -50,7 +50,8 @@ def _hints(error: RulebookError, data: object, within: str) -> Iterator[str]:
         yield from (_joined(place, name), place)
     elif field and field != ".":
         yield from (_joined(within, field), field)
-    yield _joined(within, _SETTINGS.get(error.code, ""))
+    if error.code in _SETTINGS:
+        yield _SETTINGS[error.code]
 
 
 def _named_in(error: RulebookError) -> str:
