@@ -77,6 +77,7 @@ def test_sheet_without_classes_and_guards_frees_everyone() -> None:
     ("then", "options", "expected", "sentence"),
     [
         (Then.NOT_RANKED, {}, ("Xuất sắc", False, False, False), "không xếp hạng"),
+        (Then.NO_CLASS, {}, (None, False, False, False), "không xếp hạng, không xếp loại"),
         (Then.DEFERRED, {}, ("Xuất sắc", False, True, False), "tạm hoãn đến khi có kết luận"),
         (Then.NO_TITLE, {}, ("Xuất sắc", True, False, False), "không đề nghị danh hiệu, khen thưởng"),
         (Then.CEILING, {"label": "Tốt"}, ("Tốt", True, False, True), "xếp loại không cao hơn “Tốt”"),
@@ -324,7 +325,9 @@ BARE = {"title": "Bị kỷ luật", "clause": "Điều 9"}
 
 
 def test_class_as_json_and_back() -> None:
-    data = {"label": "Tốt", "start": "80", "with_start": False}
+    data = {
+        "label": "Tốt", "start": "80", "with_start": False, "end": None, "with_end": True, "titles": True
+    }  # fmt: skip
     assert CLASSES[1].to_json() == data
     assert read(read_class, data) == CLASSES[1]
     assert read(read_class, {"label": "Xuất sắc", "start": 90}) == CLASSES[0]

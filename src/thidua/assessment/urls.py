@@ -69,6 +69,7 @@ urlpatterns = [
     ),
     page(f"{YEAR}scores/start/", scores.start, needs=policies.START, name="scores_start"),
     page(SHEET, scores.scores, needs=policies.SEE, name="scores"),
+    page(f"{SHEET}annex/", scores.annex, needs=policies.SEE, name="annex"),
     page(LINE, scores.line, needs=policies.SEE, name="line"),
     page(f"{LINE}review/", scores.review, needs=policies.REVIEW, name="review"),
     page(f"{SHEET}confirm/", scores.confirm_rest, needs=policies.REVIEW, name="confirm_rest"),

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from thidua.rulebook.achievement import refuse_impossible
 from thidua.rulebook.explanation import ScoredLine, explain_line
@@ -19,14 +20,17 @@ from thidua.rulebook.measures import points
 from thidua.rulebook.peers import peers_of
 from thidua.rulebook.ranking import Entry, Standing, TieBy, TieKey, standings
 from thidua.rulebook.refusals import InvalidFacts, Refused
+from thidua.rulebook.rules.base import within
 from thidua.rulebook.rules.given import Given, Peers
-from thidua.rulebook.rules.inputs import read_all
+from thidua.rulebook.rules.inputs import Value, read_all
 from thidua.rulebook.sections import SectionScore, Tally, tally
 from thidua.rulebook.sheet import Criterion, NotApplicable, Sheet
 
 _SCORED = Text("đã có điểm", "scored")
 _MISSING = Text("chưa đủ số liệu", "figures are missing")
 _NO_PEERS: Mapping[str, Peers] = {}
+_ALONE: Peers = {}
+_NO_VALUES: Mapping[str, Value] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +107,7 @@ def score(*, facts: UnitFacts, sheet: Sheet, peers: Mapping[str, Peers] = _NO_PE
             facts_by_code.get(criterion.code) or LineFact(code=criterion.code),
             reviews.get(criterion.code),
             sheet,
-            peers.get(criterion.code, {}),
+            peers.get(criterion.code, _ALONE),
             explain,
         )
         for criterion in sheet.criteria
@@ -141,7 +145,7 @@ def given_for(criterion: Criterion, fact: LineFact, peers: Peers, *, places: int
         raise InvalidFacts("foreign_targets", {"code": criterion.code})
     for target in fact.targets:
         refuse_impossible(target)
-    values = read_all(criterion.inputs, fact.inputs, code=criterion.code, places=places) if fact.inputs else {}
+    values = read_all(criterion.inputs, fact.inputs, code=criterion.code, places=places) if fact.inputs else _NO_VALUES
     return Given(values=values, targets=fact.targets, peers=peers)
 
 
@@ -162,19 +166,19 @@ def _line(
             )
         )  # fmt: skip
     else:
-        known = final is not None
-        finding = Finding("scoring.line", known, _SCORED if known else _MISSING, criterion.clause)
+        finding = _quiet(criterion.clause, final is not None)
     return LineScore(code=criterion.code, computed=computed, final=final, finding=finding)
+
+
+@lru_cache(maxsize=4096)
+def _quiet(clause: str, known: bool) -> Finding:
+    """The finding of a line that is not explained; all lines of a clause share it."""
+    return Finding("scoring.line", known, _SCORED if known else _MISSING, clause)
 
 
 def published(criterion: Criterion, worth: Fraction, sheet: Sheet) -> Decimal:
     """The exact points of a line held to what it may come to, and rounded once."""
-    highest, least = criterion.highest, criterion.least
-    if highest is not None and worth > highest:
-        worth = Fraction(highest)
-    elif least is not None and worth < least:
-        worth = Fraction(least)
-    return points(worth, places=sheet.places, rounding=sheet.rounding)
+    return points(within(worth, *criterion.bounds), places=sheet.places, rounding=sheet.rounding)
 
 
 _OUT = Text("{title}: không áp dụng cho đơn vị", "{title}: does not apply to the unit")
@@ -199,11 +203,7 @@ def _taken_out_line(criterion: Criterion, fact: LineFact, sheet: Sheet) -> LineS
 
 def policy_of(code: str, sheet: Sheet) -> NotApplicable:
     """What happens to a line that does not apply: the word of the innermost section that has one, or the sheet's."""
-    policy = sheet.not_applicable
-    for section, _depth in sheet.sections():
-        if section.not_applicable is not None and any(one.code == code for one in section.criteria):
-            policy = section.not_applicable
-    return policy
+    return sheet.policies.get(code, sheet.not_applicable)
 
 
 def _taken_out(lines: tuple[LineScore, ...]) -> frozenset[str]:
@@ -277,9 +277,8 @@ def _tie(key: TieKey, final: Tally, lines: tuple[LineScore, ...], sheet: Sheet) 
 def _refuse_unknown_codes(
     facts_by_code: Mapping[str, LineFact], reviews: Mapping[str, Review], facts: UnitFacts, sheet: Sheet
 ) -> None:
-    known = {criterion.code for criterion in sheet.criteria}
     for name, codes in (("lines", facts_by_code.keys()), ("reviews", reviews.keys())):
-        for code in codes - known:
+        for code in codes - sheet.codes:
             raise InvalidFacts("unknown_code", {"field": name, "code": code})
     if facts.events:
         for key in facts.events.keys() - {guard.key for guard in sheet.guards}:

@@ -85,7 +85,7 @@ def tally(
         base=sums[Role.BASE],
         bonus=sums[Role.BONUS],
         penalty=sums[Role.PENALTY],
-        maxima=work.maxima,
+        maxima=sheet.maxima,
         base_lines=_base_lines(sheet),
         out=frozenset(section.code for section, _depth in sheet.sections() if work.is_out(section)),
     )
@@ -131,7 +131,6 @@ class _Work:
         self.facts = facts
         self.explain = explain
         self.found: list[SectionScore] = []
-        self.maxima: dict[str, Decimal] = {one.code: one.max_points for one in sheet.criteria}
 
     def entries(self, entries: tuple[Entry, ...], policy: NotApplicable, depth: int) -> list[tuple[Entry, Decimal]]:
         """The points of each entry, sections worked out on the way."""
@@ -153,7 +152,6 @@ class _Work:
         amount = self._held(section, amount)
         if section.weight != 1:
             amount = self._rounded(Fraction(amount) * Fraction(section.weight))
-        self.maxima[section.code] = attainable(section)
         self.found.insert(place, self._scored(section, plainly, amount, depth))
         return amount
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from thidua.rulebook.guards import CLASS_NAMES, GUARD_NAMES, ClassBand, Guard, read_class, read_guard
 from thidua.rulebook.measures import Rounding, plain, points
@@ -20,7 +21,7 @@ from thidua.rulebook.ranking import TIE_NAMES, TieKey, read_tie_key
 from thidua.rulebook.records import Record
 from thidua.rulebook.refusals import InvalidSheet, Refused
 from thidua.rulebook.rules import RULE_NAMES, Rule, read_rule
-from thidua.rulebook.rules.base import Bound, require_order, require_points
+from thidua.rulebook.rules.base import Bound, exact, keep, require_order, require_points
 from thidua.rulebook.rules.combined import compared_figures, inputs_of
 from thidua.rulebook.rules.inputs import Input
 from thidua.rulebook.rules.measure import Measure
@@ -74,6 +75,7 @@ class Criterion:
     inputs: tuple[Input, ...] = field(init=False, compare=False, repr=False)
     takes_targets: bool = field(init=False, compare=False, repr=False)
     compared: tuple[tuple[Measure, int | None], ...] = field(init=False, compare=False, repr=False)
+    bounds: tuple[Fraction | None, Fraction | None] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         for name, value in (("code", self.code), ("title", self.title), ("clause", self.clause)):
@@ -83,10 +85,14 @@ class Criterion:
         require_points(f"{self.code}.least", self.least)
         require_points(f"{self.code}.over", self.over, least=Decimal(0))
         require_order(self.least, self.highest)
-        object.__setattr__(self, "inputs", inputs_of(self.rule))
         takes = any(measure.takes_targets for rule in self.rule.every() for measure in rule.measures())
-        object.__setattr__(self, "takes_targets", takes or self.rule.kind == "relative")
-        object.__setattr__(self, "compared", tuple(dict.fromkeys(compared_figures(self.rule))))
+        keep(
+            self,
+            inputs=inputs_of(self.rule),
+            takes_targets=takes or self.rule.kind == "relative",
+            compared=tuple(dict.fromkeys(compared_figures(self.rule))),
+            bounds=(exact(self.least), exact(self.highest)),
+        )
 
     @property
     def highest(self) -> Bound:
@@ -201,9 +207,19 @@ class Sheet:
     guards: tuple[Guard, ...] = ()
     ties: tuple[TieKey, ...] = ()
     criteria: tuple[Criterion, ...] = field(init=False, compare=False, repr=False)
+    codes: frozenset[str] = field(init=False, compare=False, repr=False)
+    policies: Mapping[str, NotApplicable] = field(init=False, compare=False, repr=False)
+    maxima: Mapping[str, Decimal] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "criteria", tuple(criteria_in(self.entries)))
+        criteria = tuple(criteria_in(self.entries))
+        keep(
+            self,
+            criteria=criteria,
+            codes=frozenset(one.code for one in criteria),
+            policies=dict(_policies(self.entries, self.not_applicable)),
+            maxima=dict(_maxima(self.entries)),
+        )
         if not 0 <= self.places <= MOST_PLACES:
             raise InvalidSheet("places_out_of_range", {"value": self.places, "most": MOST_PLACES})
         require_points("scale", self.scale, least=Decimal(0))
@@ -349,6 +365,23 @@ def attainable(entry: Entry) -> Decimal:
     if entry.max_points is not None and entry.capped:
         inside = min(inside, entry.max_points)
     return inside * entry.weight
+
+
+def _policies(entries: tuple[Entry, ...], policy: NotApplicable) -> Iterator[tuple[str, NotApplicable]]:
+    """By code of criterion, what happens when it does not apply: the innermost section with a word on it decides."""
+    for entry in entries:
+        if isinstance(entry, Criterion):
+            yield entry.code, policy
+        else:
+            yield from _policies(entry.entries, entry.not_applicable or policy)
+
+
+def _maxima(entries: tuple[Entry, ...]) -> Iterator[tuple[str, Decimal]]:
+    """By code of line and of section, what the printed maxima come to."""
+    for entry in entries:
+        yield entry.code, attainable(entry)
+        if isinstance(entry, Section):
+            yield from _maxima(entry.entries)
 
 
 def role_of(entry: Entry) -> Role:

@@ -78,6 +78,7 @@ from thidua.assessment.queries.papers import (
 from thidua.assessment.queries.scoring import (
     computed_points,
     criteria_of,
+    explained,
     facts_of_year,
     line_fact,
     report_is_submitted,
@@ -122,6 +123,7 @@ __all__ = [
     "computed_points",
     "conditions_of",
     "criteria_of",
+    "explained",
     "facts_of_year",
     "glance_of",
     "highlights_of",

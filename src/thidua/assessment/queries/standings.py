@@ -102,7 +102,7 @@ def standings_of(year: EmulationYear) -> list[StandingRow]:
         .select_related("unit")
         .order_by(F("rank").asc(nulls_last=True), "unit__folded")
     )
-    return _frozen_rows(frozen, places=sheet_of_year(year).places) if frozen else _computed_rows(year)
+    return _frozen_rows(frozen, places=sheet_of_year(year).places) if frozen else computed_rows(year)
 
 
 def _frozen_rows(frozen: list[RankingRow], *, places: int) -> list[StandingRow]:
@@ -132,7 +132,7 @@ def _number(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
-def _computed_rows(year: EmulationYear) -> list[StandingRow]:
+def computed_rows(year: EmulationYear) -> list[StandingRow]:
     """Only units whose sheet was handed in have points: a draft is not the bloc's business."""
     if year.scoring_table is None:
         return []

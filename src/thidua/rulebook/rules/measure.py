@@ -10,7 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import ClassVar
 
-from thidua.rulebook.achievement import exact_share, kept_under
+from thidua.rulebook.achievement import exact_percent, kept_under
 from thidua.rulebook.findings import Text
 from thidua.rulebook.measures import plain
 from thidua.rulebook.records import Record
@@ -121,8 +121,12 @@ class OfTargets(Measure):
         return True
 
     def value(self, given: Given) -> Fraction | None:
-        figures = [_taken(self.take, target) for target in given.targets]
-        return mean(figures)
+        targets = given.targets
+        return _taken(self.take, targets[0]) if len(targets) == 1 else mean(self.each(targets))
+
+    def each(self, targets: tuple[TargetFact, ...]) -> list[Fraction | None]:
+        """The figure of every target."""
+        return [_taken(self.take, target) for target in targets]
 
     def describe(self, given: Given) -> Text:
         value = self.value(given)
@@ -137,14 +141,12 @@ def _taken(take: Take, target: TargetFact) -> Fraction | None:
         return None if target.actual is None else Fraction(target.actual)
     if take == Take.GROWTH:
         return _growth(target)
-    share = exact_share(target)
-    if share is None:
-        return None
+    reached = exact_percent(target)
+    if reached is None or take == Take.REACHED:
+        return reached
     if take == Take.BEYOND:
         return _beyond(target)
-    if take == Take.REACHED:
-        return share * 100
-    return max(_NONE, share - 1 if take == Take.OVER else 1 - share) * 100
+    return max(_NONE, reached - _FULL if take == Take.OVER else _FULL - reached)
 
 
 def _growth(target: TargetFact) -> Fraction | None:

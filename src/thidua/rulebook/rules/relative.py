@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -11,7 +12,18 @@ from typing import ClassVar
 from thidua.rulebook.findings import Finding, Text
 from thidua.rulebook.measures import plain
 from thidua.rulebook.refusals import InvalidSheet
-from thidua.rulebook.rules.base import NOT_KNOWN, Bound, Rule, found, require_points, shown
+from thidua.rulebook.rules.base import (
+    NOT_KNOWN,
+    Bound,
+    Rule,
+    exact,
+    exceeds,
+    found,
+    keep,
+    require_points,
+    shown,
+    within,
+)
 from thidua.rulebook.rules.given import Given
 from thidua.rulebook.rules.measure import Against, Measure, OfTargets, Take, statistic
 from thidua.rulebook.targets import Direction
@@ -91,6 +103,10 @@ class _Held(Measure):
     name: ClassVar[str] = "excess"
     of: OfTargets
     cap: Decimal | None
+    most: Fraction | None = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        keep(self, most=exact(self.cap))
 
     @property
     def unit(self) -> str:
@@ -105,7 +121,7 @@ class _Held(Measure):
         if figure is None:
             return None
         excess = max(Fraction(0), figure - _FULL) if self.of.take == Take.GROWTH else figure
-        return excess if self.cap is None else min(excess, Fraction(self.cap))
+        return within(excess, None, self.most)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +159,9 @@ class Relative(Rule):
     against: Yardstick = Yardstick.BEST
     at_plan: Decimal = Decimal(50)
     cap: Decimal | None = None
+    excess: Measure = field(init=False, compare=False, repr=False)
+    half: Fraction = field(init=False, compare=False, repr=False)
+    rest: Fraction = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         require_points("points", self.points, least=Decimal(0))
@@ -150,6 +169,9 @@ class Relative(Rule):
             raise InvalidSheet("share_out_of_range", {"field": "at_plan", "value": self.at_plan})
         if self.cap is not None and self.cap <= 0:
             raise InvalidSheet("not_above_zero", {"field": "cap", "value": self.cap})
+        half = Fraction(self.points) * Fraction(self.at_plan) / 100
+        excess = _Held(of=_GROWTH if self.against == Yardstick.LAST_YEAR else _EXCESS, cap=self.cap)
+        keep(self, excess=excess, half=half, rest=Fraction(self.points) - half)
 
     @property
     def least(self) -> Bound:
@@ -158,11 +180,6 @@ class Relative(Rule):
     @property
     def most(self) -> Bound:
         return self.points
-
-    @property
-    def excess(self) -> Measure:
-        """The excess that is compared within the bloc."""
-        return _Held(of=_GROWTH if self.against == Yardstick.LAST_YEAR else _EXCESS, cap=self.cap)
 
     def measures(self) -> tuple[Measure, ...]:
         return (self.excess, *(_Unplanned(of=one) for one in _NO_PLANS))
@@ -175,24 +192,20 @@ class Relative(Rule):
         reached, excess = _REACHED.value(given), self.excess.value(given)
         if reached is None or excess is None:
             return None
-        half = self._half
-        if reached < _FULL and self.against != Yardstick.LAST_YEAR:
-            return half * reached / 100
+        short = exceeds(_FULL, reached)
+        if short and (not excess or self.against != Yardstick.LAST_YEAR):
+            return self.half * reached / 100
         if not excess:
-            return half if reached >= _FULL else half * reached / 100
+            return self.half
         yardstick = self._yardstick(given)
         if yardstick is None:
             return None
-        return half + (Fraction(self.points) - half) * min(Fraction(1), excess / yardstick)
-
-    @property
-    def _half(self) -> Fraction:
-        """The points of a unit exactly at its plan."""
-        return Fraction(self.points) * Fraction(self.at_plan) / 100
+        return self.half + self.rest * min(Fraction(1), excess / yardstick)
 
     def _yardstick(self, given: Given) -> Fraction | None:
         """The excess that earns everything; None while the bloc's figures are not known."""
-        over = tuple(figure for figure in given.bloc(self.excess) if figure > 0)
+        bloc = given.bloc(self.excess)
+        over = bloc[bisect_right(bloc, Fraction(0)) :]
         if not over:
             return None
         return statistic(Against.MEDIAN if self.against == Yardstick.MEDIAN else Against.BEST, over)
@@ -222,7 +235,7 @@ class Relative(Rule):
         return found(self, worth, self._sentence(given, worth))
 
     def _sentence(self, given: Given, worth: Fraction) -> Text:
-        half = self._half
+        half = self.half
         reached, excess = _REACHED.value(given) or Fraction(0), self.excess.value(given) or Fraction(0)
         figure = (_GROWTH if self.against == Yardstick.LAST_YEAR else _REACHED).describe(given)
         if worth < half or (reached < _FULL and not excess):
@@ -231,7 +244,7 @@ class Relative(Rule):
             sentence = _NOT_GROWN if self.against == Yardstick.LAST_YEAR else _AT
             return sentence.filled(figure=figure, half=shown(half))
         return _OVER.filled(
-            figure=figure, half=shown(half), rest=shown(Fraction(self.points) - half), excess=shown(excess),
+            figure=figure, half=shown(half), rest=shown(self.rest), excess=shown(excess),
             yardstick=shown(self._yardstick(given) or excess), worth=shown(worth),
         )  # fmt: skip
 
