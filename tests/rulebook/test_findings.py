@@ -42,7 +42,7 @@ def test_finding_compares_and_hashes_by_value() -> None:
 def test_refusal_names_code_data_and_remedy() -> None:
     refusal = InvalidSheet("too_precise", {"code": "1", "field": "max_points", "value": Decimal("0.125"), "places": 2})
     assert refusal.data == {"code": "1", "field": "max_points", "value": "0.125", "places": "2"}
-    assert refusal.text.vi == "Tiêu chí 1, max_points: 0,125 quá 2 chữ số thập phân; hãy làm tròn hoặc tăng places."
+    assert refusal.text.vi == "“1”, max_points: 0,125 quá 2 chữ số thập phân; hãy làm tròn hoặc tăng places."
     assert str(refusal) == f"too_precise: {refusal.text.en}"
 
 
