@@ -61,11 +61,12 @@ def rule(paragraph: Paragraph, *, width: Mm, within: Mm, size: float = 1) -> Non
     paragraph.alignment = CENTER
 
 
-def short_rule(cell_or_paper: _Cell | Paper, *, width: Mm, within: Mm) -> None:
+def short_rule(cell_or_paper: _Cell | Paper, *, width: Mm, within: Mm) -> Paragraph:
     """A line of its own, for under a name whose length the template does not know."""
     paragraph = write(cell_or_paper.add_paragraph(), "", size=2, align=CENTER)
     paragraph.paragraph_format.line_spacing = Pt(3)
     rule(paragraph, width=width, within=within)
+    return paragraph
 
 
 def plain_table(paper: Paper, *widths: Mm) -> Table:
@@ -199,7 +200,8 @@ def rows(paper: Paper, name: str, columns: list[tuple[str, str, Mm, WD_ALIGN_PAR
         row._tr.get_or_add_trPr().append(element("w:cantSplit"))
     write(table.rows[1].cells[0].paragraphs[0], f"{{%tr for one in {name} %}}")
     write(table.rows[3].cells[0].paragraphs[0], "{%tr endfor %}")
-    write(paper.add_paragraph(), "", size=6)
+    # An empty line is as high as the mark that ends it, whatever its run says: the height is set outright.
+    write(paper.add_paragraph(), "").paragraph_format.line_spacing = Pt(6)
 
 
 def body(paper: Paper) -> None:
@@ -262,11 +264,11 @@ def foot(paper: Paper) -> None:
     write(paper.add_paragraph(), "- {{ one }}", size=11)
     end(paper, "for")
     write(paper.add_paragraph(), "- Lưu: {{ archive }}.", size=11, after=4)
-    short_rule(paper, width=Mm(165), within=Mm(165))
-    write(
-        paper.add_paragraph(), "Mã của dòng cuối trong nhật ký điện tử khi lập biên bản:", size=11
-    ).paragraph_format.space_before = Pt(6)
-    write(paper.add_paragraph(), "{{ ledger_hash }}", size=11)
+    line = short_rule(paper, width=Mm(165), within=Mm(165))
+    intro = write(paper.add_paragraph(), "Mã của dòng cuối trong nhật ký điện tử khi lập biên bản:", size=11)
+    intro.paragraph_format.space_before = Pt(6)
+    for paragraph in (line, intro, write(paper.add_paragraph(), "{{ ledger_hash }}", size=11)):
+        paragraph.paragraph_format.keep_with_next = True
     write(
         paper.add_paragraph(),
         "Mã này chốt mọi việc đã ghi trước đó: nếu ai sửa nhật ký về sau, mã tính lại không còn khớp với mã in ở đây.",

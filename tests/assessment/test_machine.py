@@ -80,11 +80,9 @@ class Year(RuleBasedStateMachine):
     @rule(who=SOMEBODY, of=SOMEBODY, role=ROLE, at=WHEN, points=st.decimals(-5, 45, places=1))
     def judge(self, who: int, of: int, role: str, at, points: Decimal) -> None:  # type: ignore[no-untyped-def]
         for line in ScoreLine.objects.filter(sheet__unit=self.bloc.units[of].body).select_related("criterion"):
-            deduction = line.criterion.kind == "deduction"
-            self.attempt(
-                scores.judge_line, line.pk, actor=self.actor(who, role), at=at, note="",
-                judged=None if deduction else points, occurrences=int(abs(points)) if deduction else None,
-            )  # fmt: skip
+            deduction = not line.criterion.max_points
+            given = {"occurrences": str(int(abs(points)))} if deduction else {"judged": str(points)}
+            self.attempt(scores.judge_line, line.pk, actor=self.actor(who, role), at=at, note="", inputs=given)
 
     @rule(who=SOMEBODY, of=SOMEBODY, role=ROLE, at=WHEN, step=st.sampled_from(["submit", "return", "confirm"]))
     def move_scores(self, who: int, of: int, role: str, at, step: str) -> None:  # type: ignore[no-untyped-def]

@@ -22,7 +22,7 @@ from tests.assessment.factories import (
     reviewed_bloc,
     submitted_scores,
 )
-from thidua.assessment.actions import ranking
+from thidua.assessment.actions import pledges, ranking
 from thidua.assessment.models import Pledge, Result, ScoreLine, Target
 from thidua.bodies.models import Account
 from thidua.kernel.actor import Actor
@@ -57,7 +57,7 @@ def target_form(**changes: str) -> dict[str, str]:
         ("12.5", "12,5"),
         ("abc", "abc"),
         ("-3", "âm"),
-        ("", "bắt buộc"),
+        ("", "Ghi mức kế hoạch"),
         ("1,234,567", "1.234.567"),
         ("0", "lớn hơn 0"),
         ("12%", "Chỉ ghi con số"),
@@ -189,7 +189,13 @@ def test_result_saved_meanwhile_by_somebody_else_is_answered_in_the_form(at_day)
 
 
 @pytest.mark.parametrize(
-    ("typed", "remedy"), [("41", "40"), ("-3", "âm"), ("12.5", "12,5"), ("", "bắt buộc"), ("1,234", "hai chữ số")]
+    ("typed", "remedy"),
+    [
+        ("41", "Dòng này cho từ 0 đến 40 điểm."),
+        ("-3", "âm"),
+        ("12.5", "12,5"),
+        ("1,234", "chữ số thập phân"),
+    ],
 )
 def test_judged_points_typed_wrongly_are_answered(at_day, typed: str, remedy: str) -> None:  # type: ignore[no-untyped-def]
     bloc = make_running_bloc()
@@ -197,12 +203,12 @@ def test_judged_points_typed_wrongly_are_answered(at_day, typed: str, remedy: st
     at_day(SCORING)
 
     response = as_actor(bloc.member.officer).post(
-        reverse("assessment:line", args=[bloc.year.pk, line_of(sheet, "II.1")]), {"judged": typed, "version": "1"}
+        reverse("assessment:line", args=[bloc.year.pk, line_of(sheet, "II.1")]), {"input_judged": typed, "version": "1"}
     )
 
     assert response.status_code == 200
     assert remedy in response.content.decode()
-    assert ScoreLine.objects.filter(judged__isnull=False).count() == 0
+    assert ScoreLine.objects.exclude(inputs={}).count() == 0
 
 
 @pytest.mark.parametrize("typed", ["1,5", "-1", "abc"])
@@ -212,11 +218,12 @@ def test_occurrences_typed_wrongly_are_answered(at_day, typed: str) -> None:  # 
     at_day(SCORING)
 
     response = as_actor(bloc.member.officer).post(
-        reverse("assessment:line", args=[bloc.year.pk, line_of(sheet, "III.1")]), {"occurrences": typed, "version": "1"}
+        reverse("assessment:line", args=[bloc.year.pk, line_of(sheet, "III.1")]),
+        {"input_occurrences": typed, "version": "1"},
     )
 
     assert response.status_code == 200
-    assert ScoreLine.objects.filter(occurrences__isnull=False).count() == 0
+    assert ScoreLine.objects.exclude(inputs={}).count() == 0
 
 
 def test_review_without_a_reason_is_answered_in_the_form(at_day) -> None:  # type: ignore[no-untyped-def]
@@ -307,3 +314,31 @@ def test_page_asks_as_many_questions_for_three_units_as_for_eleven(at_day, name:
     ]
 
     assert counts[0] == counts[1]
+
+
+def test_standings_offer_finalising_only_when_every_unit_is_reviewed(at_day) -> None:  # type: ignore[no-untyped-def]
+    bloc = make_running_bloc()
+    address = reverse("assessment:standings", args=[bloc.year.pk])
+    at_day(REVIEWING)
+
+    early = as_actor(bloc.leader.head).get(address).content.decode()
+    assert reverse("assessment:propose_ranking", args=[bloc.year.pk]) not in early
+    assert "Còn 3 đơn vị chưa nộp bảng tự chấm hoặc chưa thẩm định xong" in early
+
+
+def test_standings_offer_finalising_to_those_who_may_when_all_is_reviewed(at_day) -> None:  # type: ignore[no-untyped-def]
+    bloc = reviewed_bloc()
+    address = reverse("assessment:standings", args=[bloc.year.pk])
+    at_day(REVIEWING)
+
+    assert "Đề nghị chốt xếp hạng" in as_actor(bloc.leader.head).get(address).content.decode()
+
+
+def test_empty_pledge_offers_a_target_before_it_offers_to_be_sent(at_day) -> None:  # type: ignore[no-untyped-def]
+    bloc = make_running_bloc()
+    pledge = pledges.start_pledge(bloc.year.pk, actor=bloc.member.officer, at=PLEDGING).object
+    address = reverse("assessment:pledge", args=[bloc.year.pk, pledge.pk])
+    send = reverse("assessment:send_pledge", args=[bloc.year.pk, pledge.pk])
+    at_day(PLEDGING)
+
+    assert f'btn-secondary" href="{send}"' in as_actor(bloc.member.officer).get(address).content.decode()

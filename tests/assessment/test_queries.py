@@ -27,6 +27,7 @@ from thidua.assessment import queries
 from thidua.assessment.actions import ranking, reports, scores
 from thidua.assessment.models import Pledge, ScoreSheet
 from thidua.kernel.actor import Office
+from thidua.ledger.events import sentence_of
 
 pytestmark = pytest.mark.django_db
 
@@ -248,7 +249,7 @@ def test_queries_do_not_grow_with_the_units(units: int) -> None:
         "tasks": questions(lambda: queries.tasks_for(bloc.leader.head, at=REVIEWING)),
     }
 
-    assert counts == {"standings": 6, "matrix": 7, "progress": 4, "glance": 12, "tasks": 10}
+    assert counts == {"standings": 5, "matrix": 6, "progress": 4, "glance": 12, "tasks": 10}
 
 
 def test_review_keeps_the_computed_points_beside_the_final_ones() -> None:
@@ -276,7 +277,7 @@ def test_history_of_the_bloc_does_not_tell_what_a_draft_says() -> None:
     )
 
     told = {
-        name: any("80" in line.sentence for line in queries.history_of(reader, bloc.year))
+        name: any("viết “80”" in line.sentence for line in queries.history_of(reader, bloc.year))
         for name, reader in {
             "own officer": bloc.member.officer,
             "bloc's head": bloc.leader.head,
@@ -285,3 +286,26 @@ def test_history_of_the_bloc_does_not_tell_what_a_draft_says() -> None:
     }
 
     assert told == {"own officer": True, "bloc's head": False, "authority": False}
+
+
+def test_history_of_a_paper_leaves_out_work_on_its_draft_for_other_units() -> None:
+    bloc = make_running_bloc()
+    sheet = submitted_scores(bloc, bloc.member)
+
+    own = queries.scores_page(bloc.member.head, bloc.year.pk, sheet.pk, at=REVIEWING).history
+    others = queries.scores_page(bloc.leader.head, bloc.year.pk, sheet.pk, at=REVIEWING).history
+
+    assert len(own) > 3
+    assert [line.sentence.startswith(f"{bloc.member.body.name} duyệt và nộp bảng tự chấm") for line in others] == [True]
+
+
+@pytest.mark.parametrize(
+    ("titles", "said"),
+    [
+        (["provincial_merit", "provincial_flag"], "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh; Cờ thi đua của Ủy ban"),
+        (["title_of_before"], "đăng ký: title_of_before"),
+        ([], "đăng ký: không đăng ký"),
+    ],
+)
+def test_history_names_registered_titles_in_words(titles: list[str], said: str) -> None:
+    assert said in sentence_of("assessment.commitments_written", {"unit": "Hội A", "titles": titles})

@@ -278,13 +278,15 @@ def test_end_appointment_ends_the_right_and_keeps_the_person() -> None:
     assert sentences() == ["Trần Thị B thôi giữ chức vụ “Chức vụ unit_officer” tại Hội Nông dân từ sau ngày 01/06/2024"]
 
 
-def test_end_appointment_before_it_began_ends_it_on_its_first_day() -> None:
+def test_end_appointment_before_it_began_is_refused_with_its_first_day() -> None:
     unit = make_unit()
     row = make_appointment(make_person(), unit, first_on=TODAY)
 
-    ended = actions.end_appointment(row.pk, actor=SYSTEM, at=AT, last_on=date(2020, 1, 1)).object
+    with pytest.raises(actions.EndsBeforeItBegan, match="01/06/2024"):
+        actions.end_appointment(row.pk, actor=SYSTEM, at=AT, last_on=date(2020, 1, 1))
 
-    assert ended.last_on == TODAY
+    row.refresh_from_db()
+    assert row.last_on is None
 
 
 def test_nobody_ends_their_own_appointment() -> None:

@@ -84,6 +84,17 @@ def test_prepare_says_how_to_write_the_hour(hour: str) -> None:
     assert Conference.objects.count() == 0
 
 
+@pytest.mark.parametrize("day", ["21/1/2001", "21/1/2027"])
+def test_conference_far_from_its_year_is_answered_and_kept_as_typed(day: str) -> None:
+    bloc = make_running_bloc()
+
+    response = head(bloc).post(url("prepare", bloc), FORM | {"held_on": day})
+
+    assert "họp trong năm 2024 hoặc năm 2025" in text_of(response)
+    assert f'value="{day}"' in text_of(response)
+    assert Conference.objects.count() == 0
+
+
 @pytest.mark.parametrize("hour", ["14", "14h", "14h00", "14:00", "14 giờ", "14 giờ 00 phút", "14g00"])
 def test_prepare_reads_every_usual_hour(hour: str) -> None:
     bloc = make_running_bloc()

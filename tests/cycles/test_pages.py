@@ -218,6 +218,14 @@ def test_members_with_one_number_twice_are_told_which_unit_has_it() -> None:
     assert queries.members(draft.year) == []
 
 
+def test_members_number_zero_is_answered() -> None:
+    draft = make_draft()
+    answer = post(draft, "set_members", numbers(draft, "0", "1", ""))
+
+    assert "Số thứ tự bắt đầu từ 1." in text(answer)
+    assert queries.members(draft.year) == []
+
+
 def test_members_without_the_head_are_refused_on_the_page() -> None:
     draft = make_draft(ready=True)
     answer = post(draft, "set_members", numbers(draft, "", "1", "2"))

@@ -120,3 +120,32 @@ def test_sign_in_page_is_accessible_in_every_appearance(browser: Browser, progra
 
         assert visitor.violations() == []
         context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_keys_lead_to_search_and_to_help(browser: Browser, program: Program, width: int) -> None:
+    visitor, context = new_visitor(browser, program, width=width)
+    visitor.sign_in(PEOPLE["head"])
+    visitor.open("/")
+
+    visitor.page.keyboard.press("/")
+    assert visitor.page.evaluate("document.activeElement.hasAttribute('data-search')")
+    visitor.page.keyboard.type("?")
+    assert not visitor.page.url.endswith("/help/")
+
+    visitor.open("/")
+    visitor.page.keyboard.press("?")
+    visitor.page.wait_for_url("**/help/")
+    context.close()
+
+
+def test_printed_page_holds_nothing_to_press(browser: Browser, program: Program) -> None:
+    visitor, context = new_visitor(browser, program)
+    visitor.sign_in(PEOPLE["head"])
+    visitor.page.emulate_media(media="print")
+
+    def look(path: str) -> None:
+        assert visitor.page.locator("main .btn:visible, header .bar:visible").count() == 0, path
+
+    crawl(visitor, look)
+    context.close()

@@ -171,3 +171,33 @@ def test_submit_shows_a_refusal_where_it_belongs(field: str | None, shown_at: st
 def test_submit_lets_a_denial_through_to_its_page() -> None:
     with pytest.raises(Denied):
         DayForm({"day": "21/1/2025"}).submit(refuse, Denied())
+
+
+def test_empty_required_field_of_a_form_says_so_in_our_words() -> None:
+    form = DayForm({"day": ""})
+
+    assert form.errors["day"] == ["Mục này bắt buộc, hiện còn trống."]
+
+
+class AskingForm(Form):
+    unit = forms.ChoiceField(choices=[("1", "Hội A")])
+    title = forms.CharField(max_length=5)
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.fields["later"] = forms.CharField()
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "said"),
+    [
+        ({"unit": "x" * 10_000}, "unit", "Lựa chọn này không có trong danh sách. Tải lại trang rồi chọn lại."),
+        ({"title": "x" * 10_000}, "title", "Ghi nhiều nhất 5 ký tự; hiện có 10000. Rút gọn rồi gửi lại."),
+        ({"title": "a\0b"}, "title", "Có ký tự không đọc được. Xoá đoạn vừa dán rồi gõ lại."),
+        ({}, "later", "Mục này bắt buộc, hiện còn trống."),
+    ],
+)
+def test_form_answers_wrong_input_in_our_words(typed: dict[str, str], name: str, said: str) -> None:
+    form = AskingForm({"unit": "1", "title": "Tên"} | typed)
+
+    assert form.errors[name] == [said]

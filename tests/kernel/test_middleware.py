@@ -89,3 +89,15 @@ def test_other_failures_are_not_taken_for_refusals() -> None:
 
 def test_refusal_middleware_passes_answers_on() -> None:
     assert RefusalMiddleware(lambda request: HttpResponse("yes"))(request_with()).content == b"yes"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("came_from", "shown"), [("http://localhost/blocs/7/", True), ("http://elsewhere/x/", False)])
+def test_refusal_page_leads_back_to_a_page_of_ours_only(came_from: str, shown: bool) -> None:
+    request = request_with()
+    request.META["HTTP_REFERER"] = came_from
+
+    response = RefusalMiddleware(spoken).process_exception(request, Closed())
+
+    assert response is not None
+    assert (f'href="{came_from}"' in response.content.decode()) is shown

@@ -29,6 +29,7 @@ def shown(template: str, language: str = "vi", **context: object) -> str:
         ("{{ value|number }}", None, "–", "–"),
         ("{{ value|number:2 }}", Decimal("12.5"), "12,50", "12.50"),
         ("{{ value|points }}", Decimal("76"), "76,00", "76.00"),
+        ("{{ value|points }}", Decimal("-1"), "−1,00", "−1.00"),
         ("{{ value|points }}", None, "–", "–"),
         ("{{ value|percentage }}", Decimal("185.7"), "185,7%", "185.7%"),
         ("{{ value|percentage }}", None, "–", "–"),

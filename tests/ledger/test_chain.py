@@ -187,7 +187,7 @@ def test_payload_is_text_and_holds_no_float() -> None:
 def test_sentence_is_filled_from_the_payload() -> None:
     payload = {"what": "cờ", "figures": ["1.50", "2"], "complete": True, "missing": None}
 
-    assert sentence_of("test.counted", payload) == "Đếm cờ: 1.50, 2, đủ True, thiếu None"
+    assert sentence_of("test.counted", payload) == "Đếm cờ: 1.50; 2, đủ True, thiếu None"
 
 
 def test_sentence_of_an_event_no_longer_known_is_its_name() -> None:
@@ -199,3 +199,19 @@ def test_two_events_of_one_name_are_refused() -> None:
 
         class Another(Event):
             name = BodyRenamed.name
+
+
+@dataclass(frozen=True, kw_only=True)
+class Named(Event):
+    name = "test.named"
+    sentence = "Thêm “%(title)s” của %(owner)s, gồm %(names)s"
+
+    title: str
+    owner: str
+    names: tuple[str, ...]
+
+
+def test_sentence_keeps_names_apart_and_quotes_within_quotes_single() -> None:
+    payload = {"title": "Phong trào “Tết Nhân ái”", "owner": "“Tổ 1”", "names": ["Hội A, B", "Hội C"]}
+
+    assert sentence_of("test.named", payload) == "Thêm “Phong trào ‘Tết Nhân ái’” của “Tổ 1”, gồm Hội A, B; Hội C"

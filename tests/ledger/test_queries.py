@@ -16,7 +16,7 @@ def test_entries_of_an_object_are_newest_first() -> None:
     for unit, name in ((one, "Một"), (other, "Khác"), (one, "Hai")):
         rename(unit.pk, actor=SYSTEM, at=AT, new_name=name)
 
-    lines = queries.lines(queries.entries_of(f"body:{one.pk}"), reader=SYSTEM)
+    lines = queries.lines(queries.entries_of(f"body:{one.pk}", reader=SYSTEM), reader=SYSTEM)
 
     assert [(line.sequence, line.sentence) for line in lines] == [(3, "Đổi tên thành Hai"), (1, "Đổi tên thành Một")]
     assert (lines[0].who, lines[0].at) == ("Hệ thống, lệnh quản trị máy chủ", AT)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import typst
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
 from jinja2 import UndefinedError
 from pypdf import PdfReader
 
@@ -203,3 +204,19 @@ def test_content_hash_leaves_the_ledger_out() -> None:
     assert facts.content_hash() != other_place.content_hash()
     assert re.fullmatch(r"[0-9a-f]{64}", facts.content_hash())
     assert "ledger_hash" not in facts.canonical()
+
+
+def test_docx_keeps_the_ledger_hash_with_the_line_above_it() -> None:
+    paper = opened(docx.render_docx(printed(maximal_facts()), at=AT))
+    last = paper.paragraphs[-4:]
+
+    assert last[2].text == LEDGER_HASH
+    assert [one.paragraph_format.keep_with_next for one in last] == [True, True, True, None]
+
+
+def test_docx_leaves_little_room_under_a_table() -> None:
+    paper = opened(docx.render_docx(printed(maximal_facts()), at=AT))
+    after_tables = [table._tbl.getnext() for table in paper.tables[1:-1]]
+
+    heights = [one.pPr.find(qn("w:spacing")).get(qn("w:line")) for one in after_tables]
+    assert heights == ["120"] * 3

@@ -1,9 +1,12 @@
 """What this app enters in the ledger."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from thidua.assessment.vocabulary import title_label
 from thidua.ledger.events import Event
 
 
@@ -29,6 +32,10 @@ class CommitmentsWritten(UnitEvent):
     sentence = _("%(unit)s ghi nội dung cam kết và danh hiệu đăng ký: %(titles)s")
 
     titles: tuple[str, ...]
+
+    @classmethod
+    def shown(cls, payload: dict[str, Any]) -> dict[str, Any]:
+        return payload | {"titles": [title_label(title) for title in payload["titles"]] or gettext("không đăng ký")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,6 +196,15 @@ class LinesConfirmed(UnitEvent):
     sentence = _("Xác nhận các dòng còn lại của %(unit)s theo điểm đã tính: %(codes)s")
 
     codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuardsAnswered(UnitEvent):
+    name = "assessment.guards_answered"
+    sentence = _("Ghi điều kiện xếp loại, xếp hạng của %(unit)s: %(answers)s. Lý do: %(reason)s")
+
+    answers: tuple[str, ...]
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,7 @@ from thidua.kernel.forms import Form, NumberField, QuantityField, WholeNumberFie
 from thidua.reading.claims import read_claim
 from thidua.reading.numbers import Quantity, Unreadable
 from thidua.rulebook.facts import Direction
+from thidua.rulebook.guards import Guard
 from thidua.rulebook.measures import plain, write_number
 from thidua.rulebook.rules.inputs import Input, InputKind
 
@@ -29,7 +30,14 @@ class TargetForm(VersionForm):
     indicator = forms.CharField(
         label=_("Chỉ tiêu"), max_length=300, help_text=_("Ghi rõ đếm cái gì. Ví dụ: Số phần quà Tết trao cho hộ nghèo")
     )
-    planned = NumberField(label=_("Mức kế hoạch"), help_text=_("Viết như trên giấy: 36.500 hoặc 12,5 hoặc 1,2 tỷ."))
+    planned = NumberField(
+        label=_("Mức kế hoạch"), required=False, help_text=_("Viết như trên giấy: 36.500 hoặc 12,5 hoặc 1,2 tỷ.")
+    )
+    previous = NumberField(
+        label=_("Kết quả năm trước"),
+        required=False,
+        help_text=_("Nếu biết. Để khối thấy kế hoạch cao hay thấp so với chính đơn vị."),
+    )
     unit_of_measure = forms.CharField(
         label=_("Đơn vị tính"), max_length=60, help_text=_("Ví dụ: phần quà, hợp tác xã, đồng, %")
     )
@@ -242,3 +250,27 @@ class ReviewForm(VersionForm):
     def clean_points(self) -> Decimal:
         points: Decimal = self.cleaned_data["points"]
         return points
+
+
+class GuardsForm(Form):
+    """How often each event that the sheet asks about happened in a unit. Empty is not answered, and not "never"."""
+
+    reason = forms.CharField(
+        label=_("Căn cứ"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Số và ngày của văn bản kết luận, nếu có."),
+    )
+
+    def __init__(self, *arguments: Any, asked: Sequence[Guard], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        for guard in asked:
+            hint = _("Số lần; không có thì ghi 0. Để trống nghĩa là chưa trả lời.")
+            self.fields[guard.key] = WholeNumberField(label=guard.question, required=False, help_text=hint)
+        self.order_fields([guard.key for guard in asked])
+
+    def values(self) -> dict[str, Any]:
+        """The keywords of `answer_guards`."""
+        answers = {key: value for key, value in self.cleaned_data.items() if key != "reason"}
+        return {"times": answers, "reason": self.cleaned_data["reason"]}

@@ -1,10 +1,26 @@
 """Who drafts, approves, reviews and ranks. Drafts belong to the unit; what is approved belongs to the bloc."""
 
+from dataclasses import dataclass
+
 from thidua.assessment.models import Ranking, Result, ScoreLine, ScoreSheet, UnitPaper
+from thidua.bodies.models import Body
 from thidua.cycles.models import EmulationYear
 from thidua.cycles.policies import is_deputy_head, is_leader_head, organises
 from thidua.kernel.actor import Actor, Office
 from thidua.kernel.gate import permission
+
+
+@dataclass(frozen=True, kw_only=True)
+class AboutUnit:
+    """A member unit in its year: what is answered about it concerns no paper of its own."""
+
+    year: EmulationYear
+    unit: Body
+
+    @property
+    def unit_id(self) -> int:
+        return self.unit.pk
+
 
 UNIT = (Office.UNIT_HEAD, Office.UNIT_OFFICER)
 READERS = (*UNIT, Office.AUTHORITY_OFFICER, Office.COUNCIL_MEMBER, Office.AUDITOR)
@@ -51,6 +67,15 @@ def returns(actor: Actor, paper: UnitPaper) -> bool:
     return leads or deputises or organises(actor, year)
 
 
+def answers(actor: Actor, about: AboutUnit) -> bool:
+    """The authority answers the sheet's questions for every unit, the bloc's head for all but its own."""
+    year = about.year
+    if organises(actor, year):
+        return True
+    leads = is_leader_head(actor, year) and about.unit_id != year.leader_id
+    return leads or (is_deputy_head(actor, year) and about.unit_id == year.leader_id)
+
+
 def previews(actor: Actor, year: EmulationYear) -> bool:
     """Provisional standings are for those who answer for them."""
     return (
@@ -91,3 +116,6 @@ PREVIEW_STANDINGS = permission(
     when=previews,
 )
 RANK = permission("assessment.rank", offices=[Office.UNIT_HEAD, Office.AUTHORITY_OFFICER], when=ranks)
+ANSWER_GUARDS = permission(
+    "assessment.answer_guards", offices=[Office.UNIT_HEAD, Office.AUTHORITY_OFFICER], when=answers
+)

@@ -2,7 +2,7 @@ from thidua.assessment import policies
 from thidua.assessment.actions.pledges import return_pledge
 from thidua.assessment.actions.reports import return_report
 from thidua.assessment.actions.scores import return_scores
-from thidua.assessment.views import bloc, pledges, reports, scores, standings, steps
+from thidua.assessment.views import bloc, guards, pledges, reports, scores, standings, steps
 from thidua.kernel.gate import page
 
 app_name = "assessment"
@@ -69,6 +69,7 @@ urlpatterns = [
     ),
     page(f"{YEAR}scores/start/", scores.start, needs=policies.START, name="scores_start"),
     page(SHEET, scores.scores, needs=policies.SEE, name="scores"),
+    page(f"{SHEET}annex/", scores.annex, needs=policies.SEE, name="annex"),
     page(LINE, scores.line, needs=policies.SEE, name="line"),
     page(f"{LINE}review/", scores.review, needs=policies.REVIEW, name="review"),
     page(f"{SHEET}confirm/", scores.confirm_rest, needs=policies.REVIEW, name="confirm_rest"),
@@ -90,6 +91,8 @@ urlpatterns = [
         needs=policies.RETURN_SCORES,
         name="return_scores",
     ),
+    page(f"{YEAR}conditions/", guards.conditions, needs=policies.SEE, name="conditions"),
+    page(f"{YEAR}conditions/<int:unit_id>/", guards.answer, needs=policies.ANSWER_GUARDS, name="answer_conditions"),
     page(f"{YEAR}standings/", standings.standings, needs=policies.SEE, name="standings"),
     page(f"{YEAR}matrix/", standings.matrix, needs=policies.SEE, name="matrix"),
     page(f"{YEAR}standings/export/", standings.export, needs=policies.SEE, name="export_standings"),

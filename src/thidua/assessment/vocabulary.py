@@ -28,7 +28,7 @@ def direction_label(direction: str) -> str:
 
 
 def title_label(title: str) -> str:
-    return gettext(TITLES[title])
+    return gettext(TITLES[title]) if title in TITLES else title
 
 
 @dataclass(frozen=True)

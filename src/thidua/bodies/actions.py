@@ -28,6 +28,12 @@ class BodyKnown(Refusal):
     sentence = _("Đã có cơ quan, đơn vị tên “%(name)s”.")
 
 
+class EndsBeforeItBegan(Refusal):
+    code = "ends_before_it_began"
+    field = "last_on"
+    sentence = _("Chức vụ này giữ từ ngày %(first_on)s. Ghi ngày đó hoặc một ngày sau đó.")
+
+
 class AlreadyAccepted(Refusal):
     code = "already_accepted"
     sentence = _("Lời mời đã được nhận. Nếu người đó không còn giữ chức vụ, hãy ghi nhận thôi giữ chức vụ.")
@@ -133,8 +139,10 @@ def accept_invitation(
 
 @action(needs=policies.END_APPOINTMENT, loads=queries.appointment_for)
 def end_appointment(appointment: Appointment, *, actor: Actor, at: datetime, last_on: date) -> Recorded[Appointment]:
-    """The appointment ends with this day; what was done under it stays."""
-    appointment.last_on = max(last_on, appointment.first_on)
+    """The appointment ends with this day; what was done under it stays. Raises EndsBeforeItBegan."""
+    if last_on < appointment.first_on:
+        raise EndsBeforeItBegan(first_on=appointment.first_on.strftime("%d/%m/%Y"))
+    appointment.last_on = last_on
     appointment.save(update_fields=["last_on"])
     event = events.AppointmentEnded(
         subject=f"appointment:{appointment.pk}", unit_id=appointment.body_id, person=appointment.person.name,

@@ -96,7 +96,9 @@ class MembersForm(Form):
         values = super().clean() or {}
         taken: dict[int, str] = {}
         for name, place in list(values.items()):  # add_error takes the value out
-            if place is not None and taken.setdefault(place, name) != name:
+            if place == 0:
+                self.add_error(name, forms.ValidationError(_("Số thứ tự bắt đầu từ 1."), code="place_zero"))
+            elif place is not None and taken.setdefault(place, name) != name:
                 other = self.units[taken[place]].name
                 sentence = _("Số %(place)s đã ghi cho %(other)s. Mỗi đơn vị một số.") % {"place": place, "other": other}
                 self.add_error(name, forms.ValidationError(sentence, code="place_taken"))

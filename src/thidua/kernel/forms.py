@@ -32,11 +32,28 @@ class MeasuredField(forms.CharField):
     understood: str = ""
 
 
+# What a field says in the place of Django's sentences, which name no remedy or repeat whatever was sent.
+SAID = {
+    "required": _("Mục này bắt buộc, hiện còn trống."),
+    "invalid_choice": _("Lựa chọn này không có trong danh sách. Tải lại trang rồi chọn lại."),
+    "max_length": _("Ghi nhiều nhất %(limit_value)d ký tự; hiện có %(show_value)d. Rút gọn rồi gửi lại."),
+    "null_characters_not_allowed": _("Có ký tự không đọc được. Xoá đoạn vừa dán rồi gõ lại."),
+}
+
+
 class Form(forms.Form):
     """Base of every form: parses input to plain values and shows refusals; never writes."""
 
     required_css_class = "required"
     error_css_class = "invalid"
+
+    def full_clean(self) -> None:
+        """Validate, with every field speaking in our words."""
+        for field in self.fields.values():
+            field.error_messages = field.error_messages | {code: SAID[code] for code in SAID if code != "required"}
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = SAID["required"]
+        super().full_clean()
 
     def submit(self, action: Callable[..., Answer], *arguments: Any, **values: Any) -> Answer | None:
         """Run the action when the input is valid; a refusal becomes an error of this form, and None is returned.

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from thidua.kernel.refusals import Refusal
 
@@ -59,4 +60,12 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refusal):
             return None
-        return render(request, "kernel/refused.html", {"refusal": exception}, status=exception.status)
+        context = {"refusal": exception, "page_before": page_before(request)}
+        return render(request, "kernel/refused.html", context, status=exception.status)
+
+
+def page_before(request: HttpRequest) -> str:
+    """The page of this program that the request came from; empty when it came from elsewhere."""
+    address = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if ours else ""

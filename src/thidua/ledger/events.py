@@ -33,6 +33,11 @@ class Event:
         own = {key: value for key, value in asdict(self).items() if key not in COLUMNS}
         return {key: _as_json(value) for key, value in own.items()}
 
+    @classmethod
+    def shown(cls, payload: dict[str, Any]) -> dict[str, Any]:
+        """The payload as the sentence shows it. A subclass puts words in the place of its codes."""
+        return payload
+
 
 COLUMNS = frozenset({"subject", "emulation_year_id", "unit_id"})
 
@@ -51,5 +56,16 @@ def private_events() -> frozenset[str]:
 def sentence_of(name: str, payload: dict[str, Any]) -> str:
     """The human sentence of an entry in the language of the page; the bare name for an event no longer known."""
     kind = Event.registry.get(name)
-    shown = {key: ", ".join(map(str, value)) if isinstance(value, list) else value for key, value in payload.items()}
-    return str(kind.sentence) % shown if kind else name
+    if kind is None:
+        return name
+    sentence = str(kind.sentence)
+    return sentence % {key: _in_words(key, value, sentence) for key, value in kind.shown(payload).items()}
+
+
+def _in_words(key: str, value: Any, sentence: str) -> Any:
+    """Lists are parted by semicolons, since names hold commas; quotes inside quotes are single ones."""
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
+    if isinstance(value, str) and f"“%({key})s”" in sentence:
+        return value.replace("“", "‘").replace("”", "’")
+    return value

@@ -43,9 +43,13 @@ def lines(entries: Iterable[Entry], *, reader: Actor) -> list[Line]:
     ]
 
 
-def entries_of(*subjects: str) -> QuerySet[Entry]:
-    """The entries about these objects, newest first."""
-    return Entry.objects.filter(subject__in=subjects).order_by("-sequence")
+def entries_of(*subjects: str, reader: Actor) -> QuerySet[Entry]:
+    """The entries about these objects, newest first, without work on drafts of units other than the reader's."""
+    return Entry.objects.filter(subject__in=subjects).exclude(_drafts_of_others(reader)).order_by("-sequence")
+
+
+def _drafts_of_others(reader: Actor) -> Q:
+    return Q(event__in=private_events()) & ~Q(unit_id=reader.body_id)
 
 
 def entries_of_year(emulation_year_id: int, *, reader: Actor, units: Iterable[int] | None = None) -> QuerySet[Entry]:
@@ -53,8 +57,8 @@ def entries_of_year(emulation_year_id: int, *, reader: Actor, units: Iterable[in
 
     Work on drafts of units other than the reader's is left out.
     """
-    of_others = Q(event__in=private_events()) & ~Q(unit_id=reader.body_id)
-    entries = Entry.objects.filter(emulation_year_id=emulation_year_id).exclude(of_others).order_by("-sequence")
+    entries = Entry.objects.filter(emulation_year_id=emulation_year_id).exclude(_drafts_of_others(reader))
+    entries = entries.order_by("-sequence")
     if units is None:
         return entries
     return entries.filter(unit_id__in=units) | entries.filter(unit_id__isnull=True)

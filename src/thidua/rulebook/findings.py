@@ -7,7 +7,7 @@ explain every number.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -55,6 +55,14 @@ class Finding:
     reference: str = ""
     parts: tuple[Finding, ...] = ()
     data: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+def set_out(finding: Finding, *, language: str, depth: int = 0) -> Iterator[str]:
+    """The finding and all it rests on as plain lines, each part further in: for comments and annexes."""
+    reference = f" [{finding.reference}]" if finding.reference and not depth else ""
+    yield f"{'  ' * depth}{'– ' if depth else ''}{finding.because.in_language(language)}{reference}"
+    for part in finding.parts:
+        yield from set_out(part, language=language, depth=depth + 1)
 
 
 def _written(piece: Piece, language: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from thidua.rulebook.findings import Text
 from thidua.rulebook.records import Record
 from thidua.rulebook.refusals import InvalidSheet
 
@@ -45,9 +46,27 @@ class TieKey:
         if known is not None and self.code not in known:
             raise InvalidSheet("unknown_reference", {"field": f"{at}.code", "code": self.code})
 
+    def words(self) -> Text:
+        """What told two units with the same points apart."""
+        return _PARTED[self.by].filled(code=self.code)
+
     def to_json(self) -> dict[str, object]:
         """The key as JSON values."""
         return {"by": self.by.value, "code": self.code}
+
+
+_PARTED = {
+    TieBy.SECTION: Text("cùng điểm, phân định theo điểm phần {code}", "same points, told apart by section {code}"),
+    TieBy.LINE: Text("cùng điểm, phân định theo điểm dòng {code}", "same points, told apart by line {code}"),
+    TieBy.FULL_LINES: Text(
+        "cùng điểm, phân định theo số dòng đạt điểm tối đa", "same points, told apart by how many lines are full"
+    ),
+    TieBy.FEWER_DEDUCTIONS: Text("cùng điểm, phân định theo điểm trừ", "same points, told apart by deductions"),
+    TieBy.BONUS: Text("cùng điểm, phân định theo điểm thưởng", "same points, told apart by bonus points"),
+    TieBy.BASE: Text(
+        "cùng điểm, phân định theo điểm không kể thưởng", "same points, told apart by points without bonus"
+    ),
+}
 
 
 def read_tie_key(record: Record) -> TieKey:

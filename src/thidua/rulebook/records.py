@@ -71,8 +71,7 @@ class Record:
         value = self.fields.get(name)
         if value is None:
             return None
-        if isinstance(value, float):
-            raise self.refuse("float_number", name)
+        self._refuse_float(name)
         if isinstance(value, bool) or not isinstance(value, int | str):
             raise self.refuse("not_a_number", name)
         try:
@@ -130,8 +129,7 @@ class Record:
     def written(self, name: str) -> str:
         """A short text or a whole number, as it was written; a bare decimal is refused."""
         value = self.fields.get(name)
-        if isinstance(value, float):
-            raise self.refuse("float_number", name)
+        self._refuse_float(name)
         if isinstance(value, int) and not isinstance(value, bool):
             return str(value)
         return self.text(name)
@@ -155,6 +153,10 @@ class Record:
         if number is None or number < 0:
             raise self.refuse("not_whole", name)
         return number
+
+    def _refuse_float(self, name: str) -> None:
+        if isinstance(self.fields.get(name), float):
+            raise self.refuse("float_number", name)
 
     def require_only(self, names: Collection[str]) -> None:
         """Refuse a field that has a value and is not among `names`: it would be ignored in silence."""

@@ -42,6 +42,10 @@ def _parser() -> argparse.ArgumentParser:
     serve.set_defaults(run=lambda parsed: _serve(port=parsed.port, workers=parsed.workers))
     verify = commands.add_parser("verify-ledger", help="recompute the chain of the ledger")
     verify.set_defaults(run=verify_ledger)
+    again = commands.add_parser("recompute", help="compute the standings of every bloc and year again from their facts")
+    again.add_argument("--all", action="store_true", required=True, help="every bloc and year")
+    again.add_argument("--record", type=Path, default=Path("recompute.jsonl"), help="where each year's result is noted")
+    again.set_defaults(run=recompute)
     authority = commands.add_parser("create-authority", help="register an authority and invite its first officer")
     for name in ("name", "short-name", "place", "officer", "username"):
         authority.add_argument(f"--{name}", required=True)
@@ -110,6 +114,26 @@ def verify_ledger(parsed: argparse.Namespace) -> int:
         return 0
     print(f"The ledger is broken at entry {verdict.broken_at}; {verdict.entries} entries before it are whole.")
     return 1
+
+
+def recompute(parsed: argparse.Namespace) -> int:
+    """Recompute every year with a progress bar; exit status 1 when a final ranking does not come out again."""
+    _django()
+    from thidua.assessment.recompute import recompute_all
+
+    differing = 0
+    for found in recompute_all(parsed.record, told=_progress):
+        if found.agrees is False:
+            differing += 1
+            print(f"\n{found.bloc} {found.year}: the final ranking does not come out again", flush=True)
+    print(f"\nEvery year is in {parsed.record}; {differing} final rankings do not come out again.")
+    return 1 if differing else 0
+
+
+def _progress(done: int, whole: int) -> None:
+    """One line that is written over until it is full."""
+    filled = done * 40 // whole
+    print(f"\r[{'#' * filled}{'.' * (40 - filled)}] {done}/{whole}", end="", flush=True)
 
 
 def create_authority(parsed: argparse.Namespace) -> int:

@@ -45,7 +45,7 @@ class AlreadyDone(Refusal):
 class Stale(Refusal):
     code = "stale"
     sentence = _(
-        "Trong lúc bạn nhập, người khác đã lưu thay đổi. Nội dung bạn nhập vẫn còn dưới đây; tải lại trang để xem bản mới rồi lưu lại."
+        "Trong lúc bạn nhập, người khác đã lưu thay đổi. Nội dung bạn nhập vẫn còn dưới đây; chép lại phần cần giữ, rồi mở lại trang để sửa trên bản mới."
     )
 
 

@@ -19,6 +19,7 @@ from thidua.reading.folding import fold
 from thidua.rulebook.calendar import Phase
 from thidua.rulebook.facts import Direction
 from thidua.rulebook.measures import write_number
+from thidua.rulebook.rules import Relative
 
 
 class IndicatorKnown(Refusal):
@@ -36,6 +37,14 @@ class PlanNotAboveZero(Refusal):
 class NoTargets(Refusal):
     code = "no_targets"
     sentence = _("Giao ước chưa có chỉ tiêu nào. Thêm ít nhất một chỉ tiêu rồi trình ký.")
+
+
+class PlanNeeded(Refusal):
+    code = "plan_needed"
+    field = "planned"
+    sentence = _(
+        "Ghi mức kế hoạch. Chỉ được để trống khi chỉ tiêu tính ở tiêu chí so với cả khối và đơn vị không được giao kế hoạch."
+    )
 
 
 class ForeignCriterion(Refusal):
@@ -82,10 +91,14 @@ def write_commitments(
 
 @action(needs=policies.EDIT_PLEDGE, loads=queries.pledge_to_change)
 def add_target(
-    pledge: Pledge, *, actor: Actor, at: datetime, indicator: str, planned: Decimal, unit_of_measure: str,
-    direction: str, criterion: Criterion | None, illustrative: bool = False,
+    pledge: Pledge, *, actor: Actor, at: datetime, indicator: str, planned: Decimal | None,
+    unit_of_measure: str, direction: str, criterion: Criterion | None, previous: Decimal | None = None,
+    illustrative: bool = False,
 ) -> Recorded[Target]:  # fmt: skip
-    """The unit promises one more figure. Raises IndicatorKnown, which also stops a form sent twice."""
+    """The unit promises one more figure; `previous` is what it came to last year, where known.
+
+    Raises IndicatorKnown, which also stops a form sent twice, and PlanNeeded where a plan cannot be left out.
+    """
     _require_open(pledge, at=at)
     _require_sound(pledge, criterion=criterion, planned=planned, direction=direction)
     if pledge.targets.filter(folded=fold(indicator)).exists():
@@ -93,8 +106,8 @@ def add_target(
     last = pledge.targets.aggregate(last=Max("position"))["last"] or 0
     target = Target.objects.create(
         emulation_year_id=pledge.emulation_year_id, pledge=pledge, criterion=criterion, position=last + 1,
-        indicator=indicator, folded=fold(indicator), planned=planned, unit_of_measure=unit_of_measure,
-        direction=direction, entered_by=actor.describe(), illustrative=illustrative,
+        indicator=indicator, folded=fold(indicator), planned=planned, previous=previous,
+        unit_of_measure=unit_of_measure, direction=direction, entered_by=actor.describe(), illustrative=illustrative,
     )  # fmt: skip
     _bump(pledge)
     event = events.TargetAdded(
@@ -105,8 +118,9 @@ def add_target(
 
 @action(needs=policies.EDIT_PLEDGE, loads=queries.pledge_to_change)
 def change_target(
-    pledge: Pledge, *, actor: Actor, at: datetime, target_id: int, indicator: str, planned: Decimal,
-    unit_of_measure: str, direction: str, criterion: Criterion | None, version: int | None = None,
+    pledge: Pledge, *, actor: Actor, at: datetime, target_id: int, indicator: str, planned: Decimal | None,
+    unit_of_measure: str, direction: str, criterion: Criterion | None, previous: Decimal | None = None,
+    version: int | None = None,
 ) -> Recorded[Target]:  # fmt: skip
     """The unit changes a figure it has not signed yet."""
     _require_open(pledge, at=at)
@@ -116,7 +130,7 @@ def change_target(
     if pledge.targets.filter(folded=fold(indicator)).exclude(pk=target.pk).exists():
         raise IndicatorKnown(indicator=indicator)
     before = _written(target.planned)
-    target.indicator, target.folded, target.planned = indicator, fold(indicator), planned
+    target.indicator, target.folded, target.planned, target.previous = indicator, fold(indicator), planned, previous
     target.unit_of_measure, target.direction, target.criterion = unit_of_measure, direction, criterion
     target.entered_by = actor.describe()
     target.save()
@@ -174,19 +188,27 @@ def _require_targets(pledge: Pledge) -> None:
         raise NoTargets
 
 
-def _require_sound(pledge: Pledge, *, criterion: Criterion | None, planned: Decimal, direction: str) -> None:
-    if planned < 0 or (planned == 0 and direction != Direction.LESS):
+def _require_sound(pledge: Pledge, *, criterion: Criterion | None, planned: Decimal | None, direction: str) -> None:
+    if planned is not None and (planned < 0 or (planned == 0 and direction != Direction.LESS)):
         raise PlanNotAboveZero
-    if criterion is None:
-        return
     table_id = pledge.emulation_year.scoring_table_id
-    if criterion.table_id != table_id or not criterion.takes_targets:
+    if criterion is not None and (criterion.table_id != table_id or not criterion.takes_targets):
         raise ForeignCriterion
+    if planned is None and not _scored_without_plan(pledge, criterion):
+        raise PlanNeeded
 
 
-def _written(value: Decimal) -> str:
+def _scored_without_plan(pledge: Pledge, criterion: Criterion | None) -> bool:
+    """Whether the line compares units that were given no plan with one another."""
+    if criterion is None:
+        return False
+    rule = queries.sheet_of_year(pledge.emulation_year).criterion(criterion.code).rule
+    return any(isinstance(part, Relative) for part in rule.every())
+
+
+def _written(value: Decimal | None) -> str:
     """Figures in the ledger are written in one way whatever the page's language: the Vietnamese one."""
-    return write_number(value, language="vi")
+    return "–" if value is None else write_number(value, language="vi")
 
 
 def _bump(pledge: Pledge, *fields: str) -> None:

@@ -42,6 +42,11 @@ class NotHandedIn(Refusal):
     sentence = _("Đơn vị chưa nộp bảng tự chấm nên chưa thẩm định được.")
 
 
+class OutOfRange(Refusal):
+    code = "out_of_range"
+    sentence = _("Dòng này cho từ %(least)s đến %(most)s điểm. Ghi lại điểm trong khung đó.")
+
+
 class ReasonNeeded(Refusal):
     code = "reason_needed"
     field = "reason"
@@ -232,8 +237,16 @@ def in_language_of_page(compute: Callable[[], Score], *, field: str | None) -> S
     try:
         return compute()
     except RulebookError as error:
+        about = field or (f"input_{error.data['field']}" if "field" in error.data else None)
+        if error.code == "out_of_range":
+            least, most = (_bound_in_words(error.data[end]) for end in ("least", "most"))
+            raise OutOfRange(field=about, least=least, most=most) from error
         text = error.text
-        about = f"input_{error.data['field']}" if "field" in error.data else None
         raise TextRefusal(
-            code=error.code, sentence=lambda: text.in_language(get_language() or "vi"), field=field or about
+            code=error.code, sentence=lambda: text.in_language(get_language() or "vi"), field=about
         ) from error
+
+
+def _bound_in_words(bound: str) -> str:
+    """A bound of the rulebook in Vietnamese notation; "…" stands for none."""
+    return bound if bound == "…" else write_number(Decimal(bound), language="vi")

@@ -12,7 +12,14 @@ from thidua.assessment.models import Pledge, Ranking, RankingState, Target, Unit
 from thidua.assessment.queries.editing import KINDS
 from thidua.assessment.queries.overview import UnitProgress, progress_of
 from thidua.assessment.queries.papers import papers_of_unit, visible
-from thidua.assessment.queries.standings import StandingRow, ranking_for, ranking_is_final, standings_of
+from thidua.assessment.queries.standings import (
+    StandingRow,
+    ranking_for,
+    ranking_is_final,
+    standings_of,
+    units_not_reviewed,
+)
+from thidua.bodies.models import Body
 from thidua.cycles.models import EmulationYear
 from thidua.cycles.queries import is_member, year_for
 from thidua.kernel import gate
@@ -32,6 +39,13 @@ class StandingsPage:
     rows: list[StandingRow]
     may_rank: bool
     proposer: bool
+    # Members that keep the ranking from being proposed, for those who may propose it.
+    unready: list[Body]
+
+    @property
+    def classes(self) -> bool:
+        """Whether the year's sheet classifies totals."""
+        return any(row.label for row in self.rows)
 
     @property
     def proposed(self) -> bool:
@@ -64,6 +78,7 @@ def standings_page(actor: Actor, year_id: int) -> StandingsPage:
         rows=standings_of(year) if shown else [],
         may_rank=may_rank,
         proposer=ranking is not None and ranking.proposed_by_id == actor.id,
+        unready=units_not_reviewed(year) if may_rank else [],
     )
 
 

@@ -68,6 +68,7 @@ def target_as_typed(pledge: Pledge, target: Target) -> dict[str, Any]:
     return {
         "indicator": target.indicator,
         "planned": typed(target.planned),
+        "previous": typed(target.previous),
         "unit_of_measure": target.unit_of_measure,
         "direction": target.direction,
         "criterion": target.criterion_id,

@@ -76,6 +76,11 @@ class PledgePage:
     rights: Rights
     history: list[Line]
 
+    @property
+    def ready(self) -> bool:
+        """Whether handing it on is the next thing to do."""
+        return bool(self.targets)
+
 
 def pledge_page(actor: Actor, year_id: int, pledge_id: int, *, at: datetime) -> PledgePage:
     """The page of a pledge, or 404."""
@@ -89,7 +94,7 @@ def pledge_page(actor: Actor, year_id: int, pledge_id: int, *, at: datetime) -> 
             actor, pledge, edit=policies.EDIT_PLEDGE, approve=policies.SIGN_PLEDGE,
             give_back=policies.RETURN_PLEDGE, open_now=open_now,
         ),
-        history=lines(entries_of(f"pledge:{pledge.pk}"), reader=actor),
+        history=lines(entries_of(f"pledge:{pledge.pk}", reader=actor), reader=actor),
     )  # fmt: skip
 
 
@@ -133,6 +138,11 @@ class ReportPage:
     rights: Rights
     history: list[Line]
 
+    @property
+    def ready(self) -> bool:
+        """Whether handing it on is the next thing to do."""
+        return not self.missing
+
 
 def report_page(actor: Actor, year_id: int, report_id: int, *, at: datetime) -> ReportPage:
     """The page of a report, or 404."""
@@ -147,7 +157,7 @@ def report_page(actor: Actor, year_id: int, report_id: int, *, at: datetime) -> 
             actor, report, edit=policies.REPORT_RESULT, approve=policies.SUBMIT_REPORT,
             give_back=policies.RETURN_REPORT, open_now=reporting_open(report.emulation_year, at=at),
         ),
-        history=lines(entries_of(f"report:{report.pk}"), reader=actor),
+        history=lines(entries_of(f"report:{report.pk}", reader=actor), reader=actor),
     )  # fmt: skip
 
 
@@ -233,6 +243,11 @@ class ScoresPage:
         """Whether there are points outside the scale to be told apart from it."""
         return bool(self.score.bonus or self.score.penalty)
 
+    @property
+    def ready(self) -> bool:
+        """Whether handing it on is the next thing to do."""
+        return self.score.complete
+
 
 def scores_page(actor: Actor, year_id: int, sheet_id: int, *, at: datetime) -> ScoresPage:
     """The page of a score sheet, or 404."""
@@ -252,7 +267,7 @@ def scores_page(actor: Actor, year_id: int, sheet_id: int, *, at: datetime) -> S
         ),
         review=may_review,
         open_lines=sum(row.open for row in rows.values()),
-        history=lines(entries_of(f"scores:{sheet.pk}"), reader=actor),
+        history=lines(entries_of(f"scores:{sheet.pk}", reader=actor), reader=actor),
     )  # fmt: skip
 
 

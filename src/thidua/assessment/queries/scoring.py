@@ -10,6 +10,7 @@ from thidua.assessment.models import GuardAnswer, PaperState, Pledge, Report, Re
 from thidua.cycles.models import Criterion, EmulationYear
 from thidua.cycles.queries import criteria, sheet_of
 from thidua.rulebook.facts import Direction, LineFact, Review, Sheet, TargetFact, UnitFacts
+from thidua.rulebook.findings import set_out
 from thidua.rulebook.rules.inputs import Raw
 from thidua.rulebook.scoring import Score, bloc_figures, score
 
@@ -157,6 +158,18 @@ def scores_of_year(
 def score_of(sheet: ScoreSheet, *, explain: bool = True) -> Score:
     """The score of one unit, with its explanation unless told otherwise."""
     return scores_of_year(sheet.emulation_year, units=[sheet.unit_id], explain=explain)[sheet.unit_id]
+
+
+def explained(year: EmulationYear, *, units: Collection[int], language: str) -> dict[tuple[int, str], str]:
+    """Why every line of these units has its points, as plain text, by id of unit and code of line."""
+    if year.scoring_table is None:
+        return {}
+    scores = scores_of_year(year, units=units, explain=True)
+    return {
+        (unit_id, line.code): "\n".join(set_out(line.finding, language=language))
+        for unit_id, scored in scores.items()
+        for line in scored.lines
+    }
 
 
 def computed_points(line: ScoreLine) -> Decimal | None:

@@ -9,12 +9,13 @@ from django.db.models import Count, F
 from django.shortcuts import get_object_or_404
 
 from thidua.assessment.models import PaperState, Ranking, RankingRow, RankingState, ScoreSheet
-from thidua.assessment.queries.scoring import handed_in, scores_of_year, unreviewed
+from thidua.assessment.queries.scoring import handed_in, scores_of_year, sheet_of_year, unreviewed
 from thidua.bodies.models import Body
 from thidua.cycles.models import Criterion, EmulationYear
 from thidua.cycles.queries import criteria, members, sheet_of, visible_years
 from thidua.kernel.actor import Actor
 from thidua.rulebook.findings import Text
+from thidua.rulebook.measures import points as rounded
 from thidua.rulebook.ranking import Entry, standings
 from thidua.rulebook.scoring import Score
 
@@ -57,6 +58,7 @@ class StandingRow:
     cells: tuple[Cell, ...]
     label: str = ""
     remarks: tuple[Text, ...] = ()
+    parted: Text | None = None
 
     def lines_as_text(self) -> dict[str, list[str | None]]:
         """Each line's computed and final points, as text, for the frozen ranking."""
@@ -100,35 +102,42 @@ def standings_of(year: EmulationYear) -> list[StandingRow]:
         .select_related("unit")
         .order_by(F("rank").asc(nulls_last=True), "unit__folded")
     )
-    return _frozen_rows(frozen) if frozen else _computed_rows(year)
+    return _frozen_rows(frozen, places=sheet_of_year(year).places) if frozen else computed_rows(year)
 
 
-def _frozen_rows(frozen: list[RankingRow]) -> list[StandingRow]:
+def _frozen_rows(frozen: list[RankingRow], *, places: int) -> list[StandingRow]:
+    """The rows as finalised; the column has more decimals than most sheets, so they are cut back to the sheet's."""
     rows: list[StandingRow] = []
     for row in frozen:
+        points, self_points = (rounded(value, places=places) for value in (row.points, row.self_points))
         cells = tuple(
             Cell(code=code, computed=_number(computed), final=_number(final))
             for code, (computed, final) in row.lines.items()
         )
         rows.append(
             StandingRow(
-                rank=row.rank, tied=row.tied, unit=row.unit, points=row.points, self_points=row.self_points,
-                behind=rows[-1].points - row.points if rows and rows[-1].points is not None else None, cells=cells,
+                rank=row.rank, tied=row.tied, unit=row.unit, points=points, self_points=self_points,
+                behind=_behind(rows[-1], points) if rows and row.rank is not None else None, cells=cells,
                 label=row.class_label, remarks=tuple(Text(*said) for said in row.remarks),
             )
         )  # fmt: skip
     return rows
 
 
+def _behind(above: StandingRow, points: Decimal) -> Decimal | None:
+    return None if above.points is None else above.points - points
+
+
 def _number(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
-def _computed_rows(year: EmulationYear) -> list[StandingRow]:
+def computed_rows(year: EmulationYear) -> list[StandingRow]:
     """Only units whose sheet was handed in have points: a draft is not the bloc's business."""
     if year.scoring_table is None:
         return []
-    scores = scores_of_year(year, units=handed_in(year), sheet=sheet_of(year.scoring_table))
+    sheet = sheet_of(year.scoring_table)
+    scores = scores_of_year(year, units=handed_in(year), sheet=sheet)
     units = {str(unit.pk): unit for unit in members(year)}
     entries = [_entry(unit, scores.get(unit.pk)) for unit in units.values()]
     rows: list[StandingRow] = []

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from thidua.assessment import forms, queries
 from thidua.assessment.actions import scores as actions
+from thidua.assessment.annex import CONTENT_TYPE, annex_of
 from thidua.kernel.requests import ActorRequest
 
 
@@ -25,6 +26,15 @@ def scores(request: ActorRequest, year_id: int, sheet_id: int) -> HttpResponse:
     """The criteria with their points; each opens into its explanation."""
     context = queries.scores_page(request.actor, year_id, sheet_id, at=request.at)
     return render(request, "assessment/scores.html", {"page": context, "year": context.sheet.emulation_year})
+
+
+def annex(request: ActorRequest, year_id: int, sheet_id: int) -> HttpResponse:
+    """The score sheet with every explanation, as a Word annex."""
+    page = queries.scores_page(request.actor, year_id, sheet_id, at=request.at)
+    response = HttpResponse(annex_of(page, at=request.at), content_type=CONTENT_TYPE)
+    name = f"bang-diem-{page.sheet.unit.folded.replace(' ', '-')[:60]}-{page.sheet.emulation_year.year}.docx"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def line(request: ActorRequest, year_id: int, line_id: int) -> HttpResponse:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from thidua.assessment import forms, queries
@@ -28,7 +29,9 @@ def export(request: ActorRequest, year_id: int) -> HttpResponse:
     """The standings with every criterion, as a workbook."""
     page = queries.standings_to_export(request.actor, year_id)
     title = f"{page.year.bloc.name}, {page.year.year}"
-    content = workbook_of(queries.matrix_of(page.year, rows=page.rows), title=title)
+    units = [row.unit.pk for row in page.rows if row.points is not None]
+    why = queries.explained(page.year, units=units, language=get_language() or "vi")
+    content = workbook_of(queries.matrix_of(page.year, rows=page.rows), title=title, explained=why)
     response = HttpResponse(content, content_type=CONTENT_TYPE)
     name = f"xep-hang-khoi-{page.year.bloc.number}-nam-{page.year.year}.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

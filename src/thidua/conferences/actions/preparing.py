@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from thidua.conferences import events, policies, queries
@@ -38,6 +39,12 @@ class NoMembers(Refusal):
     sentence = _("Năm này chưa có đơn vị thành viên nào. Ghi thành viên của khối trước.")
 
 
+class NotInItsYear(Refusal):
+    code = "not_in_its_year"
+    field = "held_on"
+    sentence = _("Hội nghị tổng kết năm %(year)s họp trong năm %(year)s hoặc năm %(next_year)s. Kiểm tra lại ngày.")
+
+
 class ItemDone(Refusal):
     code = "item_done"
     sentence = _("Mục “%(title)s” đã xong nên không bỏ được. Nếu ghi nhầm, trở lại mục đó trước.")
@@ -57,6 +64,7 @@ def prepare(
     units = members(year)
     if not units:
         raise NoMembers
+    _require_its_year(year, held_at)
     conference = Conference.objects.create(
         emulation_year=year, held_at=held_at, place=place, locality=locality, chair=chair, secretary=secretary,
         illustrative_people=illustrative_people,
@@ -68,6 +76,11 @@ def prepare(
     )
     event = events.ConferencePrepared(**flow.about(conference), held_at=moment(held_at), place=place)
     return Recorded(conference, event)
+
+
+def _require_its_year(year: EmulationYear, held_at: datetime) -> None:
+    if timezone.localtime(held_at).year not in (year.year, year.year + 1):
+        raise NotInItsYear(year=year.year, next_year=year.year + 1)
 
 
 def _usual_agenda(year: EmulationYear) -> list[str]:
@@ -82,6 +95,7 @@ def change_details(
     """Time, place, chair or secretary change before the conference is closed."""
     stages.require_not_closed(conference)
     flow.require_version(version, conference.version)
+    _require_its_year(conference.emulation_year, held_at)
     conference.held_at, conference.place, conference.locality = held_at, place, locality
     conference.chair, conference.secretary = chair, secretary
     flow.save(conference, "held_at", "place", "locality", "chair", "secretary")

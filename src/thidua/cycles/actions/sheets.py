@@ -66,7 +66,9 @@ def add_entry(
     A code already on the sheet is refused, which also stops a form sent twice.
     """
     _edit(table, lambda sheet: editing.inserted(sheet, entry, into=into), revision=revision)
-    return Recorded(table, events.EntryAdded(**_about(table), **_named(entry)))
+    return Recorded(
+        table, events.EntryAdded(**_about(table), code=entry.code, title=entry.title, max_points=_most(entry))
+    )
 
 
 @action(needs=policies.EDIT_SHEET, loads=queries.table_to_change)
@@ -75,7 +77,9 @@ def change_entry(
 ) -> Recorded[ScoringTable]:
     """The authority rewrites a section's heading or a criterion. Raises SheetFrozen and what the rulebook refuses."""
     _edit(table, lambda sheet: editing.replaced(sheet, code, entry), revision=revision)
-    return Recorded(table, events.EntryChanged(**_about(table), **_named(entry)))
+    return Recorded(
+        table, events.EntryChanged(**_about(table), code=entry.code, title=entry.title, max_points=_most(entry))
+    )
 
 
 @action(needs=policies.EDIT_SHEET, loads=queries.table_to_change)
@@ -156,9 +160,9 @@ def _about(table: ScoringTable) -> dict[str, Any]:
     return {"subject": f"sheet:{table.pk}", "unit_id": table.bloc.authority_id}
 
 
-def _named(entry: Entry) -> dict[str, str]:
-    most = "–" if entry.max_points is None else write_number(entry.max_points, language="vi")
-    return {"code": entry.code, "title": entry.title, "max_points": most}
+def _most(entry: Entry) -> str:
+    """The maximum of an entry as the ledger writes it."""
+    return "–" if entry.max_points is None else write_number(entry.max_points, language="vi")
 
 
 def _edit(table: ScoringTable, change: Callable[[facts.Sheet], facts.Sheet], *, revision: int | None = None) -> None:

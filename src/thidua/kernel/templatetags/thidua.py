@@ -32,7 +32,7 @@ def points(value: Decimal | None) -> str:
     if value is None:
         return number(None)
     finer = -int(value.normalize().as_tuple().exponent)
-    return number(value, max(2, finer))
+    return number(value, max(2, finer)).replace("-", "−")
 
 
 @register.filter
