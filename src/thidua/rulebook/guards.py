@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -14,7 +14,7 @@ from thidua.rulebook.records import Record
 from thidua.rulebook.refusals import InvalidSheet
 from thidua.rulebook.rules.inputs import KEY
 
-CLASS_NAMES = frozenset({"label", "start", "with_start"})
+CLASS_NAMES = frozenset({"label", "start", "with_start", "end", "with_end", "titles"})
 GUARD_NAMES = frozenset(
     {"title", "clause", "when", "key", "question", "times", "code", "share", "then", "label", "levels", "limit"}
 )
@@ -22,19 +22,45 @@ GUARD_NAMES = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassBand:
-    """A class of the total, from `start` up to the class above; `with_start` says whether the end belongs to it."""
+    """A class of the total, from `start` up to the class above; `with_start` says whether the end belongs to it.
+
+    `end` is the printed upper end, where the sheet prints one: real tables leave holes there (80.5 between 71–80 and
+    81–90), and a total in a hole has no class until people decide. Without `titles`, whoever comes out in the class
+    is not put forward for titles or awards.
+    """
 
     label: str
     start: Decimal
     with_start: bool = True
+    end: Decimal | None = None
+    with_end: bool = True
+    titles: bool = True
+
+    def __post_init__(self) -> None:
+        point = self.start == self.end and not (self.with_start and self.with_end)
+        if self.end is not None and (self.start > self.end or point):
+            raise InvalidSheet("band_empty", {"start": self.start, "end": self.end})
 
     def holds(self, total: Decimal) -> bool:
         """Whether a total is high enough for the class."""
         return total >= self.start if self.with_start else total > self.start
 
+    def passed_by(self, total: Decimal) -> bool:
+        """Whether a total lies above the printed end of the class."""
+        if self.end is None:
+            return False
+        return total > self.end if self.with_end else total >= self.end
+
     def to_json(self) -> dict[str, object]:
         """The class as JSON values."""
-        return {"label": self.label, "start": plain(self.start), "with_start": self.with_start}
+        return {
+            "label": self.label,
+            "start": plain(self.start),
+            "with_start": self.with_start,
+            "end": None if self.end is None else plain(self.end),
+            "with_end": self.with_end,
+            "titles": self.titles,
+        }
 
 
 class When(StrEnum):
@@ -54,6 +80,8 @@ class Then(StrEnum):
     """What a guard does once set off."""
 
     NOT_RANKED = "not_ranked"
+    NO_CLASS = "no_class"
+    """Neither ranked nor classified (không xếp loại), whatever the total."""
     DEFERRED = "deferred"
     """Neither ranked nor refused until the case is closed."""
     NO_TITLE = "no_title"
@@ -147,7 +175,8 @@ class Scored:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What came of the classes and guards. `label` is None without classes, below the lowest, or while incomplete.
+    """What came of the classes and guards. `label` is None without classes, below the lowest, in a hole between
+    two, while incomplete, or when a guard says so.
 
     `open_questions` are the guards nobody has answered for yet.
     """
@@ -194,33 +223,60 @@ def judge(total: Decimal | None, classes: tuple[ClassBand, ...], guards: tuple[G
     outcomes = [(guard, holds(guard, scored)) for guard in guards]
     active = [guard for guard, outcome in outcomes if outcome]
     doing = {guard.then for guard in active}
+    known = total is not None and Then.NO_CLASS not in doing
+    found = _class_of(total, classes, active) if known and total is not None else None
     return Verdict(
-        label=None if total is None else _class_of(total, classes, active),
-        ranked=Then.NOT_RANKED not in doing and Then.DEFERRED not in doing,
+        label=None if found is None else found.label,
+        ranked=not doing & _UNRANKED,
         deferred=Then.DEFERRED in doing,
-        titles=not doing & {Then.NO_TITLE, Then.NOT_RANKED, Then.DEFERRED},
-        findings=tuple(explain(guard) for guard in active),
+        titles=not doing & (_UNRANKED | {Then.NO_TITLE}) and (found is None or found.titles),
+        findings=(*(explain(guard) for guard in active), *_of_class(total if known else None, classes, found)),
         open_questions=tuple(guard for guard, outcome in outcomes if outcome is None and guard.when == When.EVENT),
     )
 
 
-def _class_of(total: Decimal, classes: tuple[ClassBand, ...], active: list[Guard]) -> str | None:
+_UNRANKED = frozenset({Then.NOT_RANKED, Then.NO_CLASS, Then.DEFERRED})
+
+
+def _class_of(total: Decimal, classes: tuple[ClassBand, ...], active: list[Guard]) -> ClassBand | None:
     labels = [one.label for one in classes]
-    place = next((number for number, one in enumerate(classes) if one.holds(total)), len(classes))
+    start = next((number for number, one in enumerate(classes) if one.holds(total)), len(classes))
+    place = start
     for guard in active:
         if guard.then == Then.CEILING:
             place = max(place, labels.index(guard.label))
     for guard in active:
         if guard.then == Then.LOWER:
             place = min(place + guard.levels, max(place, len(classes) - 1))
-    for guard in active:
-        if guard.then == Then.EXACTLY:
-            place = labels.index(guard.label)
-    return labels[place] if place < len(labels) else None
+    fixed = [guard for guard in active if guard.then == Then.EXACTLY]
+    if fixed:
+        return classes[labels.index(fixed[-1].label)]
+    if place == start and (start == len(classes) or classes[start].passed_by(total)):
+        return None
+    return classes[place]
+
+
+_HOLE = Text(
+    "tổng {total} điểm nằm giữa hai loại, bảng xếp loại không có bậc này; khối cần quyết định",
+    "a total of {total} lies between two classes; the sheet has no class for it and the bloc has to decide",
+)
+_NO_TITLES = Text(
+    "xếp loại “{label}”: không đề nghị danh hiệu, khen thưởng",
+    "classified “{label}”: not put forward for titles or awards",
+)
+
+
+def _of_class(total: Decimal | None, classes: tuple[ClassBand, ...], found: ClassBand | None) -> Iterator[Finding]:
+    """What the class itself has to say: that there is none for the total, or that it bars titles."""
+    if found is not None and not found.titles:
+        yield Finding("scoring.class.titles", True, _NO_TITLES.filled(label=found.label))
+    if found is None and total is not None and any(one.holds(total) for one in classes):
+        yield Finding("scoring.class.hole", False, _HOLE.filled(total=total))
 
 
 _EFFECTS = {
     Then.NOT_RANKED: Text("không xếp hạng", "not ranked"),
+    Then.NO_CLASS: Text("không xếp hạng, không xếp loại", "neither ranked nor classified"),
     Then.DEFERRED: Text("tạm hoãn đến khi có kết luận", "deferred until the case is closed"),
     Then.NO_TITLE: Text("không đề nghị danh hiệu, khen thưởng", "not put forward for titles or awards"),
     Then.CEILING: Text("xếp loại không cao hơn “{label}”", "no higher class than “{label}”"),
@@ -241,9 +297,17 @@ def explain(guard: Guard) -> Finding:
 
 def read_class(record: Record) -> ClassBand:
     """Read a class strictly."""
-    return ClassBand(
-        label=record.text("label"), start=record.number("start"), with_start=record.flag("with_start", default=True)
-    )
+    try:
+        return ClassBand(
+            label=record.text("label"),
+            start=record.number("start"),
+            with_start=record.flag("with_start", default=True),
+            end=record.number_or_none("end"),
+            with_end=record.flag("with_end", default=True),
+            titles=record.flag("titles", default=True),
+        )
+    except InvalidSheet as error:
+        raise error.at(record.at) from error
 
 
 def read_guard(record: Record) -> Guard:
