@@ -14,11 +14,12 @@ from thidua.cycles.presets.combined import periods, two
 from thidua.cycles.presets.counts import DEDUCT, PER_COUNT
 from thidua.cycles.presets.given import JUDGED, LEVELS, YES_NO
 from thidua.cycles.presets.plans import ALL_OR_NOTHING, BANDS, OVER, PROPORTION, SHARE, SHORT
+from thidua.cycles.presets.raw import RAW
 from thidua.rulebook.findings import Text
 from thidua.rulebook.rules import Rule
 
 __all__ = [
-    "COMBINED", "PRESETS", "Ask", "Kind", "NotUnderstood", "Preset", "Scoring", "Values", "preset_of", "recognised",
+    "COMBINED", "PRESETS", "RAW", "Ask", "Kind", "NotUnderstood", "Preset", "Scoring", "Values", "preset_of", "recognised",
     "scoring", "written",
 ]  # fmt: skip
 
@@ -53,7 +54,7 @@ def preset_of(code: str) -> Preset | None:
     """The preset of a code such as "judged", "periods:judged" or "best:proportion+judged"; None for any other."""
     how, mark, inner = code.partition(":")
     if not mark:
-        return PRESETS.get(code)
+        return RAW if code == RAW.code else PRESETS.get(code)
     parts = [PRESETS.get(one) for one in inner.split("+")]
     known = [one for one in parts if one is not None]
     if how not in COMBINED or len(known) < len(parts) or len(known) != COMBINED[how][2]:
