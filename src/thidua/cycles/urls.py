@@ -23,6 +23,9 @@ urlpatterns = [
     page(f"{YEAR}calendar/extend/", views.extend_deadline, needs=policies.EXTEND, name="extend_deadline"),
     page(SHEET, views.sheet, needs=policies.SEE, name="sheet"),
     page(f"{SHEET}add/", views.add_criterion, needs=policies.EDIT_SHEET, name="add_criterion"),
-    page(f"{SHEET}entries/<path:code>/remove/", views.remove_entry, needs=policies.EDIT_SHEET, name="remove_entry"),
+    page(f"{SHEET}add-section/", views.add_section, needs=policies.EDIT_SHEET, name="add_section"),
+    page(f"{SHEET}change/<path:code>/", views.change_entry, needs=policies.EDIT_SHEET, name="change_entry"),
+    page(f"{SHEET}move/<path:code>/", views.move_entry, needs=policies.EDIT_SHEET, name="move_entry"),
+    page(f"{SHEET}remove/<path:code>/", views.remove_entry, needs=policies.EDIT_SHEET, name="remove_entry"),
     page(f"{SHEET}adopt/", views.adopt_sheet, needs=policies.ADOPT_SHEET, name="adopt_sheet"),
 ]

@@ -1,0 +1,33 @@
+"""Parsing what the authority types: blocs and their years, and criteria sheets."""
+
+from thidua.cycles.forms.choosing import MoveForm, PresetForm
+from thidua.cycles.forms.entries import CriterionForm, SectionForm, TryForm
+from thidua.cycles.forms.sheets import AdoptForm, SheetForm
+from thidua.cycles.forms.years import (
+    BlocForm,
+    CalendarForm,
+    ChooseSheetForm,
+    DecisionForm,
+    ExtendForm,
+    LeadershipForm,
+    MembersForm,
+    YearForm,
+)
+
+__all__ = [
+    "AdoptForm",
+    "BlocForm",
+    "CalendarForm",
+    "ChooseSheetForm",
+    "CriterionForm",
+    "DecisionForm",
+    "ExtendForm",
+    "LeadershipForm",
+    "MembersForm",
+    "MoveForm",
+    "PresetForm",
+    "SectionForm",
+    "SheetForm",
+    "TryForm",
+    "YearForm",
+]

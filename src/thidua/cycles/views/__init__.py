@@ -1,0 +1,43 @@
+"""Pages: blocs and their years, and the builder of criteria sheets."""
+
+from thidua.cycles.views.entries import add_criterion, add_section, change_entry, move_entry, remove_entry
+from thidua.cycles.views.sheets import adopt_sheet, sheet, start_sheet
+from thidua.cycles.views.years import (
+    bloc,
+    blocs,
+    calendar,
+    change_decision,
+    choose_sheet,
+    create_bloc,
+    extend_deadline,
+    open_year,
+    set_calendar,
+    set_leadership,
+    set_members,
+    setup,
+    start_year,
+)
+
+__all__ = [
+    "add_criterion",
+    "add_section",
+    "adopt_sheet",
+    "bloc",
+    "blocs",
+    "calendar",
+    "change_decision",
+    "change_entry",
+    "choose_sheet",
+    "create_bloc",
+    "extend_deadline",
+    "move_entry",
+    "open_year",
+    "remove_entry",
+    "set_calendar",
+    "set_leadership",
+    "set_members",
+    "setup",
+    "sheet",
+    "start_sheet",
+    "start_year",
+]
