@@ -336,10 +336,10 @@ SHEET_NAMES = frozenset(
         "ties",
     }
 )  # fmt: skip
-_CRITERION_NAMES = frozenset(
+CRITERION_NAMES = frozenset(
     {"code", "title", "rule", "max_points", "clause", "least", "over", "evidence", "appraiser", "note"}
 )
-_SECTION_NAMES = frozenset(
+SECTION_NAMES = frozenset(
     {"code", "title", "entries", "max_points", "capped", "least", "weight", "role", "not_applicable"}
 )
 
@@ -394,7 +394,7 @@ def read_entries(record: Record, *, depth: int) -> tuple[Entry, ...]:
     """The sections and criteria listed under `entries`: whatever has a rule is a criterion."""
     if depth > MOST_SECTION_DEPTH:
         raise record.refuse("too_deep", "entries")
-    read = record.entries("entries", names=_CRITERION_NAMES | _SECTION_NAMES)
+    read = record.entries("entries", names=CRITERION_NAMES | SECTION_NAMES)
     if len(read) > MOST_CRITERIA:
         raise record.refuse("too_many", "entries", most=str(MOST_CRITERIA))
     return tuple(
@@ -404,7 +404,7 @@ def read_entries(record: Record, *, depth: int) -> tuple[Entry, ...]:
 
 def read_criterion(entry: Record) -> Criterion:
     """Read one criterion strictly."""
-    entry.require_only(_CRITERION_NAMES)
+    entry.require_only(CRITERION_NAMES)
     rule = read_rule(entry.inner("rule", names=RULE_NAMES))
     try:
         return Criterion(
@@ -424,7 +424,7 @@ def read_criterion(entry: Record) -> Criterion:
 
 
 def _section(entry: Record, depth: int) -> Section:
-    entry.require_only(_SECTION_NAMES)
+    entry.require_only(SECTION_NAMES)
     entries = read_entries(entry, depth=depth + 1)
     policy = entry.fields.get("not_applicable")
     try:

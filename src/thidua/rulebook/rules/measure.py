@@ -355,7 +355,9 @@ def mean(figures: Iterable[Fraction | None]) -> Fraction | None:
     return known[0] if len(known) == 1 else sum(known, _NONE) / len(known)
 
 
-class _Source(StrEnum):
+class Source(StrEnum):
+    """Where a figure comes from."""
+
     TARGETS = "targets"
     COUNT = "count"
     NUMBER = "number"
@@ -363,32 +365,32 @@ class _Source(StrEnum):
 
 
 MEASURE_NAMES = frozenset({"of", "take", "key", "label", "unit", "above", "below", "base", "against"})
-_TERM_NAMES = frozenset({"key", "label", "unit", "weight"})
-_FIELDS_OF = {
-    _Source.TARGETS: {"take"},
-    _Source.COUNT: {"key", "label", "unit"},
-    _Source.NUMBER: {"key", "label", "unit"},
-    _Source.RATIO: {"above", "below", "base"},
+TERM_NAMES = frozenset({"key", "label", "unit", "weight"})
+FIELDS_OF = {
+    Source.TARGETS: {"take"},
+    Source.COUNT: {"key", "label", "unit"},
+    Source.NUMBER: {"key", "label", "unit"},
+    Source.RATIO: {"above", "below", "base"},
 }
 
 
 def read_measure(record: Record) -> Measure:
     """Read a measure strictly. Raises InvalidSheet naming the field and the remedy."""
-    source = record.choice("of", _Source)
-    record.require_only(_FIELDS_OF[source] | {"of", "against"})
+    source = record.choice("of", Source)
+    record.require_only(FIELDS_OF[source] | {"of", "against"})
     figure = _read_figure(record, source)
     if record.fields.get("against") is None:
         return figure
     return Compared(figure=figure, against=record.choice("against", Against))
 
 
-def _read_figure(record: Record, source: _Source) -> Measure:
-    if source == _Source.TARGETS:
+def _read_figure(record: Record, source: Source) -> Measure:
+    if source == Source.TARGETS:
         return OfTargets(take=record.choice("take", Take))
-    if source == _Source.RATIO:
+    if source == Source.RATIO:
         return OfRatio(
-            above=tuple(_read_term(entry) for entry in record.entries("above", names=_TERM_NAMES)),
-            below=tuple(_read_term(entry) for entry in record.entries("below", names=_TERM_NAMES)),
+            above=tuple(_read_term(entry) for entry in record.entries("above", names=TERM_NAMES)),
+            below=tuple(_read_term(entry) for entry in record.entries("below", names=TERM_NAMES)),
             base=record.number_or_none("base"),
         )
     return OfInput(asked=_asked(record, InputKind(source.value)))
