@@ -23,6 +23,7 @@ from thidua.rulebook.rules import (
     Relative,
     Rule,
     Sum,
+    Yardstick,
 )
 from thidua.rulebook.rules.inputs import Input, InputKind
 from thidua.rulebook.rules.measure import Against, Compared, OfInput, OfRatio, OfTargets, Take, Term
@@ -214,6 +215,17 @@ def test_improvements_aim_at_the_next_unit_where_the_place_counts() -> None:
     assert brought(improvements("b", units, sheet_of(line(rule))).changes) == [("A", "5", "7", "5.00")]
 
 
+def test_improvements_aim_at_the_share_of_the_best_that_counts() -> None:
+    share = Compared(figure=COUNT, against=Against.BEST)
+    rule = Proportion(points=Decimal(10), of=share, cap=Decimal(80))
+    units = [unit("a", given(many="10")), unit("b", given(many="5"))]
+    assert brought(improvements("b", units, sheet_of(line(rule))).changes) == [("A", "5", "8", "3.00")]
+
+
+def test_improvements_have_nothing_to_ask_of_a_judge_who_gave_the_most() -> None:
+    assert improvements("b", [unit("b", given(judged="10"))], sheet_of(line(Judged(points=Decimal(10))))).changes == ()
+
+
 @pytest.mark.parametrize(
     ("take", "beyond", "after"),
     [
@@ -235,6 +247,74 @@ def test_improvements_lessen_a_deduction_for_every_percent_short() -> None:
     rule = Sum(of=(Fixed(points=Decimal(10)), short))
     changes = improvements("b", [unit("a", reached(10)), unit("b", reached(8))], sheet_of(line(rule))).changes
     assert brought(changes)[:1] == [("A", "8", "9", "0.50")]
+
+
+@pytest.mark.parametrize(
+    ("rule", "fact", "expected"),
+    [
+        (Judged(points=Decimal(10)), given(), [("A", None, "10", "10.00")]),
+        (Proportion(points=Decimal(10), of=OfRatio(above=(Term(asked=COUNT.asked),), base=Decimal(4))), given(), []),
+        (
+            Proportion(points=Decimal(10), of=OfTargets(take=Take.GROWTH)),
+            LineFact(code="A", targets=(replace(reached(5).targets[0], previous=None),)),
+            [],
+        ),
+        (Proportion(points=Decimal(10), of=Compared(figure=COUNT, against=Against.BEST)), given(), []),
+        (Relative(points=Decimal(10), against=Yardstick.LAST_YEAR), reached(12), []),
+    ],
+)
+def test_improvements_of_a_line_that_lacks_figures(rule: Rule, fact: LineFact, expected: list[object]) -> None:
+    assert brought(improvements("b", [unit("b", fact)], sheet_of(line(rule))).changes) == expected
+
+
+def test_improvements_judged_for_the_first_time_depend_on_the_judges() -> None:
+    change = improvements("b", [unit("b")], sheet_of(line(Judged(points=Decimal(10))))).changes[0]
+    assert change.depends_on_judges
+    assert change.sentence.en == (
+        "Dòng A: “Điểm chấm” is not judged yet; 10 points bring the total up by 10; this depends on the judges."
+    )
+
+
+def test_improvements_raise_no_count_that_weighs_against_the_unit() -> None:
+    other = Input(key="other", kind=InputKind.COUNT, label="Khác")
+    above = (Term(asked=COUNT.asked), Term(asked=other, weight=Decimal(-1)))
+    rule = Proportion(points=Decimal(10), of=OfRatio(above=above, base=Decimal(10)))
+    changes = improvements("b", [unit("b", given(many="6", other="1"))], sheet_of(line(rule))).changes
+    assert brought(changes) == [("A", "6", "11", "5.00")]
+
+
+def test_improvements_look_at_a_figure_for_every_rule_that_uses_it() -> None:
+    bonus = PerUnit(of=OfTargets(take=Take.BEYOND), points=Decimal(1), cap=Decimal(2))
+    rule = Sum(of=(Proportion(points=Decimal(8)), bonus))
+    changes = improvements("b", [unit("b", reached(5))], sheet_of(line(rule))).changes
+    assert brought(changes) == [("A", "5", "10", "4.00"), ("A", "5", "11", "5.00"), ("A", "5", "12", "6.00")]
+
+
+def test_improvements_leave_out_what_would_take_the_unit_out_of_the_ranking() -> None:
+    gate = Guard(
+        title="Dưới nửa", clause="2", when=When.BELOW, then=Then.NOT_RANKED, code="A", share=Decimal(50)
+    )  # fmt: skip
+    rule = PerUnit(of=COUNT, points=Decimal(1), cap=Decimal(10))
+    sheet = sheet_of(line(rule), line(Fixed(points=Decimal(1)), code="B"), guards=(gate,))
+    advice = improvements("b", [unit("a", given(many="6")), unit("b")], sheet)
+    assert [brought(way.changes) for way in advice.ways] == [[("A", None, "10", "10.00")]]
+
+
+def test_improvements_stop_halving_a_very_long_way() -> None:
+    units = [unit("a", reached(9)), unit("b", reached(400_000, planned=1_000_000))]
+    (way,) = improvements("b", units, sheet_of(line(Proportion(points=Decimal(10))))).ways
+    assert 0 <= int(str(way.changes[0].after)) - 899_500 <= 100
+
+
+def test_improvements_add_nothing_to_a_combination_that_suffices() -> None:
+    codes = ("A", "B", "C")
+    sheet = sheet_of(*(line(Proportion(points=Decimal(5)), code=code) for code in codes))
+    units = [
+        unit("a", *(reached(9, code=code) for code in codes)),
+        unit("b", *(reached(actual, code=code) for actual, code in zip((7, 7, 9), codes, strict=True))),
+    ]
+    ways = improvements("b", units, sheet).ways
+    assert [[change.code for change in way.changes] for way in ways] == [["A", "C"], ["B", "C"], ["A", "B"]]
 
 
 def test_improvements_say_how_safe_the_rank_is() -> None:

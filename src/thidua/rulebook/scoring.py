@@ -20,7 +20,7 @@ from thidua.rulebook.measures import points
 from thidua.rulebook.peers import peers_of
 from thidua.rulebook.ranking import Entry, Standing, TieBy, TieKey, standings
 from thidua.rulebook.refusals import InvalidFacts, Refused
-from thidua.rulebook.rules.base import within
+from thidua.rulebook.rules.base import held
 from thidua.rulebook.rules.given import Given, Peers
 from thidua.rulebook.rules.inputs import Value, read_all
 from thidua.rulebook.sections import SectionScore, Tally, tally
@@ -178,7 +178,7 @@ def _quiet(clause: str, known: bool) -> Finding:
 
 def published(criterion: Criterion, worth: Fraction, sheet: Sheet) -> Decimal:
     """The exact points of a line held to what it may come to, and rounded once."""
-    return points(within(worth, *criterion.bounds), places=sheet.places, rounding=sheet.rounding)
+    return points(held(worth, *criterion.bounds), places=sheet.places, rounding=sheet.rounding)
 
 
 _OUT = Text("{title}: không áp dụng cho đơn vị", "{title}: does not apply to the unit")

@@ -58,8 +58,8 @@ class Criterion:
 
     `max_points` is the printed maximum, 0 on a line that only deducts. `least` is the fewest points the line may
     come to, `over` how far it may go above its maximum; None says that there is no limit. `clause` names where the
-    bloc's rules say so, `appraiser` who outside the bloc scores the line. Raises InvalidSheet when the line
-    contradicts itself.
+    bloc's rules say so, `appraiser` who outside the bloc scores the line. `bounds` are least and highest, exactly.
+    Raises InvalidSheet when the line contradicts itself.
     """
 
     code: str
@@ -190,9 +190,10 @@ class Sheet:
 
     Each line is rounded once to `places` decimals by the named `rounding`. `scale` is the total printed on the
     sheet; `most` holds the total, bonuses included, when the sheet says so. `classes` name the bands of the total,
-    `guards` what stands above the total, `ties` how equal totals are told apart. A sheet being drafted may still be
-    empty; `require_lines` refuses one that is to be scored by. Raises InvalidSheet for a code used twice, points finer
-    than `places`, or a reference to a code or class that is not there.
+    `guards` what stands above the total, `ties` how equal totals are told apart. By code, `policies` say what happens
+    to a line that does not apply, and `maxima` what lines and sections come to at most. A sheet being drafted may
+    still be empty; `require_lines` refuses one that is to be scored by. Raises InvalidSheet for a code used twice,
+    points finer than `places`, or a reference to a code or class that is not there.
     """
 
     title: str

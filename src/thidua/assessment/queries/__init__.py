@@ -1,5 +1,6 @@
 """The reads of this app. Every function that takes an actor sees only what the actor may see."""
 
+from thidua.assessment.queries.advice import AdvicePage, PlansPage, advice_page, plans_page
 from thidua.assessment.queries.blocpages import (
     Glance,
     StandingsPage,
@@ -102,11 +103,13 @@ from thidua.assessment.queries.standings import (
 )
 
 __all__ = [
+    "AdvicePage",
     "Cell",
     "Glance",
     "Highlight",
     "LinePage",
     "Matrix",
+    "PlansPage",
     "PledgePage",
     "Reached",
     "Reading",
@@ -119,6 +122,7 @@ __all__ = [
     "StandingsPage",
     "UnitConditions",
     "UnitProgress",
+    "advice_page",
     "commitments_as_typed",
     "computed_points",
     "conditions_of",
@@ -141,6 +145,7 @@ __all__ = [
     "paper_for",
     "paper_of_kind",
     "papers_of_unit",
+    "plans_page",
     "pledge_page",
     "pledge_to_change",
     "pledge_to_edit",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from thidua.rulebook.advice.bloc import Bloc
+from thidua.rulebook.advice.bloc import MOST_RESCORINGS, Bloc
 from thidua.rulebook.advice.changes import Change, Move
 from thidua.rulebook.advice.levers import By
 from thidua.rulebook.advice.words import standing_sentences, threat_sentence, way_sentence
@@ -24,9 +24,9 @@ from thidua.rulebook.sheet import Sheet
 
 __all__ = ["MOST_RESCORINGS", "Advice", "By", "Change", "Threat", "Way", "improvements"]
 
-# The work is bounded: a bloc of 11 units and 40 lines is scored again at most so often.
-MOST_RESCORINGS = 400
 MOST_WAYS = 8
+# Ways stop searching here, so that describing them and looking at the next unit below stay within the bound.
+_FOR_WAYS = MOST_RESCORINGS - 150
 # Combinations are sought among so many single changes, and so many of them are tried on the whole bloc.
 _COMBINED, _COMBINATIONS = 12, 60
 _HALVINGS = 14
@@ -94,7 +94,9 @@ def improvements(unit: str, units: Iterable[UnitFacts], sheet: Sheet) -> Advice:
     tried = [(move, bloc.after(unit, [move])) for move in moves]
     gaining = [(move, scores) for move, scores in tried if bloc.gain(unit, scores) > 0]
     points = bloc.scores[unit].total
+    bloc.limit = _FOR_WAYS
     ways = () if own.rank is None else _ways(own, bloc, gaining)
+    bloc.limit = MOST_RESCORINGS - 1
     threat = None if below is None else _threat(own, below, bloc)
     return Advice(
         unit=unit,
@@ -176,7 +178,7 @@ def _least(unit: str, move: Move, bloc: Bloc, passes: Passes, others: tuple[Move
     low, high = lever.now, move.value
     for _ in range(_HALVINGS):
         middle = high - max(1, (high - low) // lever.grain // 2) * lever.grain
-        if middle <= low or bloc.spent >= MOST_RESCORINGS:
+        if middle <= low or bloc.exhausted:
             break
         if passes(bloc.after(unit, (*others, Move(lever, middle)))):
             high = middle
@@ -206,7 +208,7 @@ def _combined(
     likely = [moves for moves in sets if sum(gains[_name(move)] for move in moves) >= lacking]
     found: list[tuple[Move, ...]] = []
     for moves in likely[:_COMBINATIONS]:
-        if len(found) >= room or bloc.spent >= MOST_RESCORINGS:
+        if len(found) >= room or bloc.exhausted:
             break
         names = {_name(move) for move in moves}
         enough = any(names >= {_name(move) for move in one} for one in found)

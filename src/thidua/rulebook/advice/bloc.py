@@ -15,6 +15,8 @@ from thidua.rulebook.sheet import Criterion, Sheet
 
 # Of everything that would gain points, the least effort is tried on the whole bloc first, and no more than so many.
 MOST_MOVES = 100
+# A bloc of 11 units and 40 lines is scored again at most so often for one unit.
+MOST_RESCORINGS = 400
 
 
 class Bloc:
@@ -29,6 +31,12 @@ class Bloc:
         }
         self.standings = self.ranked(self.scores)
         self.spent = 0
+        self.limit = MOST_RESCORINGS
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether the search has to stop."""
+        return self.spent >= self.limit
 
     def ranked(self, scores: dict[str, Score]) -> tuple[Standing, ...]:
         """The standings of scores by unit."""

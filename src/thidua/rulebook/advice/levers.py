@@ -103,15 +103,15 @@ def _of_rule(criterion: Criterion, rule: Rule, given: Given, places: int) -> Ite
         yield from _of_targets(criterion, OfTargets(take=Take.REACHED), given, [_FULL])
         past = OfTargets(take=Take.GROWTH if growth else Take.OVER)
         yield from _of_targets(criterion, past, given, [one + _FULL if growth else one for one in best])
-    else:
-        for measure in rule.measures():
-            figure, marks = _figure_and_marks(rule, measure, given)
-            if isinstance(figure, OfTargets):
-                yield from _of_targets(criterion, figure, given, [*marks, *_plan(figure)])
-            elif isinstance(figure, OfInput):
-                yield from _of_input(criterion, figure.asked, given, marks)
-            elif isinstance(figure, OfRatio):
-                yield from _of_ratio(criterion, figure, given, marks)
+    elif isinstance(rule, Proportion | Bands | PerUnit):
+        figure, marks = _figure_and_marks(rule, given)
+        if isinstance(figure, OfTargets):
+            yield from _of_targets(criterion, figure, given, [*marks, *_plan(figure)])
+        elif isinstance(figure, OfInput):
+            yield from _of_input(criterion, figure.asked, given, marks)
+        else:
+            assert isinstance(figure, OfRatio)
+            yield from _of_ratio(criterion, figure, given, marks)
 
 
 def _plan(figure: OfTargets) -> list[Fraction]:
@@ -120,8 +120,9 @@ def _plan(figure: OfTargets) -> list[Fraction]:
     return marks.get(figure.take, [])
 
 
-def _figure_and_marks(rule: Rule, measure: Measure, given: Given) -> tuple[Measure, list[Fraction]]:
-    """The figure behind a measure, and where it must come to for the rule's edges."""
+def _figure_and_marks(rule: Proportion | Bands | PerUnit, given: Given) -> tuple[Measure, list[Fraction]]:
+    """The figure behind a rule's measure, and where it must come to for the rule's edges."""
+    measure = rule.of
     edges = list(_edges(rule, measure.value(given)))
     if not isinstance(measure, Compared):
         return measure, edges
@@ -135,13 +136,13 @@ def _figure_and_marks(rule: Rule, measure: Measure, given: Given) -> tuple[Measu
     return measure.figure, [edge * yardstick / 100 for edge in edges]
 
 
-def _edges(rule: Rule, figure: Fraction | None) -> Iterator[Fraction]:
+def _edges(rule: Proportion | Bands | PerUnit, figure: Fraction | None) -> Iterator[Fraction]:
     """The figures at which a rule's points change: its cap and floor, the ends of its bands, its next steps."""
     if isinstance(rule, Proportion):
         yield from (edge for edge in rule.bounds if edge is not None)
     elif isinstance(rule, Bands):
         yield from (edge for band in rule.bands for edge in band.ends if edge is not None)
-    elif isinstance(rule, PerUnit):
+    else:
         start, step = Fraction(rule.beyond), Fraction(rule.step) * (-1 if rule.below else 1)
         done = 0 if figure is None else rule.steps(figure).__floor__()
         yield from (start + step * count for count in (0, max(0, done - 1), done, done + 1))
@@ -253,7 +254,7 @@ def _of_levels(criterion: Criterion, rule: Choice, given: Given) -> Iterator[Lev
 
 def _joined(one: Lever, other: Lever) -> Lever:
     """The same figure looked at by two rules of a line: the marks of both."""
-    marks = tuple(sorted({*one.marks, *other.marks})[:NEAREST])
+    marks = tuple(sorted({*one.marks, *other.marks})[: 2 * NEAREST])
     return replace(one, marks=marks)
 
 

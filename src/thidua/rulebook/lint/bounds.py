@@ -10,7 +10,7 @@ from thidua.rulebook.findings import Finding, Text
 from thidua.rulebook.lint.base import error, warning
 from thidua.rulebook.lint.place import Place
 from thidua.rulebook.rules import Judged
-from thidua.rulebook.rules.base import Bound, exact, within
+from thidua.rulebook.rules.base import Bound, within
 
 _BELOW = Text(
     "Tiêu chí {code} ghi tối đa {max} điểm nhưng kết quả tốt nhất theo cách tính chỉ được {best}; hãy nâng mức cao nhất"
@@ -85,7 +85,7 @@ def _held(bound: Bound, least: Bound, highest: Bound, *, open_side: Bound) -> Bo
     """A bound of the rule after the line has held it; where the rule has none, the line's own."""
     if bound is None:
         return open_side
-    held = within(Fraction(bound), exact(least), exact(highest))
+    held = within(Fraction(bound), least, highest)
     return Decimal(held.numerator) / Decimal(held.denominator)
 
 

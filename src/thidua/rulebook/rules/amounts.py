@@ -17,10 +17,10 @@ from thidua.rulebook.rules.base import (
     exact,
     exceeds,
     found,
+    held,
     keep,
     require_points,
     shown,
-    within,
 )
 from thidua.rulebook.rules.given import Given
 from thidua.rulebook.rules.inputs import Input
@@ -38,7 +38,7 @@ class Proportion(Rule):
     """Points × the share reached.
 
     Each target counts up to `cap` percent, so that one exceeded target does not make up for one that was missed.
-    Below `floor` percent there is nothing.
+    Below `floor` percent there is nothing. `each` is the points of one percent, `bounds` floor and cap, exactly.
     """
 
     kind: ClassVar[str] = "proportion"
@@ -77,10 +77,10 @@ class Proportion(Rule):
         """The percentage that counts: held to the cap target by target, nothing below the floor, never below 0."""
         floor, cap = self.bounds
         if isinstance(self.of, OfTargets) and len(given.targets) > 1:
-            share = mean(within(one, None, cap) if one is not None else None for one in self.of.each(given.targets))
+            share = mean(held(one, None, cap) if one is not None else None for one in self.of.each(given.targets))
         else:
             share = self.of.value(given)
-            share = None if share is None else within(share, None, cap)
+            share = None if share is None else held(share, None, cap)
         if share is None:
             return None
         return _NOTHING if exceeds(_NOTHING if floor is None else floor, share) else share
@@ -148,6 +148,8 @@ class PerUnit(Rule):
 
     With `below`, what counts is how far the figure stays below the threshold. A step not completed counts for
     nothing, or for its part when `pro_rata`. `least` and `most` are the caps; None says that there is none.
+    `each` and `bounds` are points, floor and cap exactly; `grid` is threshold and step, each as a ratio of whole
+    numbers.
     """
 
     kind: ClassVar[str] = "per_unit"
@@ -205,7 +207,7 @@ class PerUnit(Rule):
         figure = self.of.value(given)
         if figure is None:
             return None
-        return within(self.steps(figure) * self.each, *self.bounds)
+        return held(self.steps(figure) * self.each, *self.bounds)
 
     def explain(self, given: Given) -> Finding:
         figure, worth = self.of.value(given), self.worth(given)

@@ -91,8 +91,13 @@ def shown(value: Fraction) -> Text:
     return Text(f"≈ {write_number(nearly, language='vi')}", f"≈ {write_number(nearly, language='en')}")
 
 
-def within(value: Fraction, least: Fraction | None, most: Fraction | None) -> Fraction:
-    """The value held between two bounds; None where there is none."""
+def within(value: Fraction, least: Bound, most: Bound) -> Fraction:
+    """The value held between two bounds."""
+    return held(value, exact(least), exact(most))
+
+
+def held(value: Fraction, least: Fraction | None, most: Fraction | None) -> Fraction:
+    """The value held between two exact bounds, as rules keep them; None where there is none."""
     if most is not None and exceeds(value, most):
         return most
     if least is not None and exceeds(least, value):

@@ -18,11 +18,11 @@ from thidua.rulebook.rules.base import (
     Rule,
     exact,
     found,
+    held,
     keep,
     require_order,
     require_points,
     shown,
-    within,
 )
 from thidua.rulebook.rules.given import Given
 from thidua.rulebook.rules.inputs import Input
@@ -64,7 +64,7 @@ class Sum(Rule):
 
     def worth(self, given: Given) -> Fraction | None:
         total = self._total(given)
-        return None if total is None else within(total, *self.bounds)
+        return None if total is None else held(total, *self.bounds)
 
     def _total(self, given: Given) -> Fraction | None:
         total: Fraction | None = None
@@ -80,7 +80,7 @@ class Sum(Rule):
         total = self._total(given)
         if total is None:
             return found(self, None, _open(parts), *parts)
-        worth = within(total, *self.bounds)
+        worth = held(total, *self.bounds)
         terms = _joined([shown(part.worth(given) or Fraction(0)) for part in self.of], " + ")
         sentence = _SUM if worth == total else _SUM_HELD
         return found(self, worth, sentence.filled(terms=terms, total=shown(total), worth=shown(worth)), *parts)
@@ -240,8 +240,8 @@ def _held(bound: Bound, rule: Sum, *, at_least: bool) -> Bound:
     limit = rule.floor if at_least else rule.cap
     if bound is None:
         return limit
-    held = within(Fraction(bound), *rule.bounds)
-    return Decimal(held.numerator) / Decimal(held.denominator)
+    inside = held(Fraction(bound), *rule.bounds)
+    return Decimal(inside.numerator) / Decimal(inside.denominator)
 
 
 def _open(parts: tuple[Finding, ...]) -> Text:

@@ -19,10 +19,10 @@ from thidua.rulebook.rules.base import (
     exact,
     exceeds,
     found,
+    held,
     keep,
     require_points,
     shown,
-    within,
 )
 from thidua.rulebook.rules.given import Given
 from thidua.rulebook.rules.measure import Against, Measure, OfTargets, Take, statistic
@@ -121,7 +121,7 @@ class _Held(Measure):
         if figure is None:
             return None
         excess = max(Fraction(0), figure - _FULL) if self.of.take == Take.GROWTH else figure
-        return within(excess, None, self.most)
+        return held(excess, None, self.most)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
