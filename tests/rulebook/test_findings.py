@@ -39,6 +39,15 @@ def test_finding_compares_and_hashes_by_value() -> None:
     assert hash(first) == hash(second)
 
 
+def test_refusal_keeps_the_first_place_that_was_said() -> None:
+    refusal = InvalidSheet("no_bands", {"field": "bands"})
+    assert refusal.at("") is refusal
+    placed = refusal.at("entries[0].rule")
+    assert placed.text.vi == "entries[0].rule: bands: cần ít nhất một bậc; hãy thêm."
+    assert placed.at("entries[0]") is placed
+    assert (placed.code, placed.data, placed.place) == ("no_bands", {"field": "bands"}, "entries[0].rule")
+
+
 def test_refusal_names_code_data_and_remedy() -> None:
     refusal = InvalidSheet("too_precise", {"code": "1", "field": "max_points", "value": Decimal("0.125"), "places": 2})
     assert refusal.data == {"code": "1", "field": "max_points", "value": "0.125", "places": "2"}
