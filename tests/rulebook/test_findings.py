@@ -11,7 +11,7 @@ from thidua.rulebook.calendar import InvalidCalendar
 from thidua.rulebook.check import InvalidFile
 from thidua.rulebook.counting import InvalidCount
 from thidua.rulebook.facts import InvalidFacts, InvalidSheet
-from thidua.rulebook.findings import Finding, Text
+from thidua.rulebook.findings import Finding, Text, set_out
 from thidua.rulebook.refusals import RulebookError
 
 
@@ -75,3 +75,18 @@ def test_refusal_sentences_speak_of_the_same_data_in_both_languages(refusal: typ
 
 def _placeholders(sentence: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+
+
+def test_finding_set_out_puts_each_part_further_in() -> None:
+    deepest = Finding("c", True, Text("ba", "three"), "Điều 3")
+    middle = Finding("b", True, Text("hai", "two"), "Điều 2", parts=(deepest,))
+    whole = Finding("a", True, Text("một", "one"), "Điều 1", parts=(middle, middle))
+    assert list(set_out(whole, language="vi")) == [
+        "một [Điều 1]",
+        "  – hai",
+        "    – ba",
+        "  – hai",
+        "    – ba",
+    ]
+    assert list(set_out(deepest, language="en")) == ["three [Điều 3]"]
+    assert list(set_out(Finding("d", True, Text("bốn", "four")), language="en")) == ["four"]
