@@ -39,6 +39,7 @@ from thidua.rulebook.sheet import Criterion, Entry, NotApplicable, Role, Section
 
 # A whole sheet is a large thing to draw, and the machine may be busy: neither says anything about the rulebook.
 patient = settings(
+    max_examples=60,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )

@@ -8,7 +8,7 @@ import pytest
 from tests.rulebook.examples import asked, given, judged
 from thidua.rulebook.facts import InvalidFacts
 from thidua.rulebook.refusals import InvalidSheet
-from thidua.rulebook.rules.base import exact, require_order, require_points, shown, within
+from thidua.rulebook.rules.base import require_order, require_points, shown, within
 from thidua.rulebook.rules.given import Given
 from thidua.rulebook.rules.inputs import Input, InputKind, Raw, Value, period_key, read_all
 
@@ -162,7 +162,7 @@ def test_number_is_shown_exactly_or_marked_as_nearly(value: Fraction, vietnamese
 )
 def test_value_is_held_between_bounds(value: int, least: int | None, most: int | None, held: int) -> None:
     low, high = (None if bound is None else Decimal(bound) for bound in (least, most))
-    assert within(Fraction(value), exact(low), exact(high)) == held
+    assert within(Fraction(value), low, high) == held
 
 
 def test_points_at_the_edge_of_any_sheet_are_allowed() -> None:

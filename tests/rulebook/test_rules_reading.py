@@ -101,6 +101,7 @@ def test_rule_from_json_takes_what_need_not_be_said(data: object, rule: Rule) ->
         ({"kind": "per_unit", "points": 5, "of": {"of": "targets", "take": "over"}, "below": "yes"}, "not_a_flag", "below"),
         ({"kind": "bands", "of": {"of": "targets", "take": "over"}, "bands": [{"start": 1.5}]}, "float_number", "bands[0].start"),
         ({"kind": "sum", "of": [{"kind": "sum", "of": [{"kind": "x"}]}]}, "unknown_choice", "of[0].of[0].kind"),
+        ({"kind": "period_mean", "rule": {"kind": "fixed", "points": 1}}, "periods", "periods"),
         ({"kind": "period_mean", "periods": ["a", 2]}, "not_text", "periods[1]"),
         ({"kind": "period_mean", "periods": "ab"}, "not_a_list", "periods"),
         ({"kind": "relative", "points": 5, "against": "worst"}, "unknown_choice", "against"),
