@@ -12,6 +12,7 @@ urlpatterns = [
     page("blocs/<int:bloc_id>/", views.bloc, needs=policies.SEE, name="bloc"),
     page("blocs/<int:bloc_id>/start-year/", views.start_year, needs=policies.START_YEAR, name="start_year"),
     page("blocs/<int:bloc_id>/start-sheet/", views.start_sheet, needs=policies.START_SHEET, name="start_sheet"),
+    page("blocs/<int:bloc_id>/copy-sheet/", views.copy_sheet, needs=policies.START_SHEET, name="copy_sheet"),
     page(f"{YEAR}setup/", views.setup, needs=policies.SET_UP, name="setup"),
     page(f"{YEAR}setup/decision/", views.change_decision, needs=policies.SET_UP, name="change_decision"),
     page(f"{YEAR}setup/members/", views.set_members, needs=policies.SET_UP, name="set_members"),
@@ -27,5 +28,7 @@ urlpatterns = [
     page(f"{SHEET}change/<path:code>/", views.change_entry, needs=policies.EDIT_SHEET, name="change_entry"),
     page(f"{SHEET}move/<path:code>/", views.move_entry, needs=policies.EDIT_SHEET, name="move_entry"),
     page(f"{SHEET}remove/<path:code>/", views.remove_entry, needs=policies.EDIT_SHEET, name="remove_entry"),
+    page(f"{SHEET}edition/", views.start_edition, needs=policies.EDIT_SHEET, name="start_edition"),
+    page(f"{SHEET}differences/", views.differences, needs=policies.SEE, name="differences"),
     page(f"{SHEET}adopt/", views.adopt_sheet, needs=policies.ADOPT_SHEET, name="adopt_sheet"),
 ]

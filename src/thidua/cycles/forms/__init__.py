@@ -1,6 +1,7 @@
 """Parsing what the authority types: blocs and their years, and criteria sheets."""
 
 from thidua.cycles.forms.choosing import MoveForm, PresetForm
+from thidua.cycles.forms.editions import CopyForm, EditionForm
 from thidua.cycles.forms.entries import CriterionForm, SectionForm, TryForm
 from thidua.cycles.forms.sheets import AdoptForm, SheetForm
 from thidua.cycles.forms.years import (
@@ -19,8 +20,10 @@ __all__ = [
     "BlocForm",
     "CalendarForm",
     "ChooseSheetForm",
+    "CopyForm",
     "CriterionForm",
     "DecisionForm",
+    "EditionForm",
     "ExtendForm",
     "LeadershipForm",
     "MembersForm",

@@ -1,5 +1,6 @@
 """Pages: blocs and their years, and the builder of criteria sheets."""
 
+from thidua.cycles.views.editions import copy_sheet, differences, start_edition
 from thidua.cycles.views.entries import add_criterion, add_section, change_entry, move_entry, remove_entry
 from thidua.cycles.views.sheets import adopt_sheet, sheet, start_sheet
 from thidua.cycles.views.years import (
@@ -28,7 +29,9 @@ __all__ = [
     "change_decision",
     "change_entry",
     "choose_sheet",
+    "copy_sheet",
     "create_bloc",
+    "differences",
     "extend_deadline",
     "move_entry",
     "open_year",
@@ -38,6 +41,7 @@ __all__ = [
     "set_members",
     "setup",
     "sheet",
+    "start_edition",
     "start_sheet",
     "start_year",
 ]
