@@ -5,6 +5,7 @@ app_name = "cycles"
 
 YEAR = "years/<int:year_id>/"
 SHEET = "sheets/<int:table_id>/"
+GUARD = f"{SHEET}guards/<int:place>/"
 
 urlpatterns = [
     page("blocs/", views.blocs, needs=policies.SEE, name="blocs"),
@@ -27,5 +28,9 @@ urlpatterns = [
     page(f"{SHEET}change/<path:code>/", views.change_entry, needs=policies.EDIT_SHEET, name="change_entry"),
     page(f"{SHEET}move/<path:code>/", views.move_entry, needs=policies.EDIT_SHEET, name="move_entry"),
     page(f"{SHEET}remove/<path:code>/", views.remove_entry, needs=policies.EDIT_SHEET, name="remove_entry"),
+    page(f"{SHEET}settings/", views.sheet_settings, needs=policies.EDIT_SHEET, name="sheet_settings"),
+    page(f"{SHEET}guards/add/", views.add_guard, needs=policies.EDIT_SHEET, name="add_guard"),
+    page(GUARD, views.change_guard, needs=policies.EDIT_SHEET, name="change_guard"),
+    page(f"{GUARD}remove/", views.remove_guard, needs=policies.EDIT_SHEET, name="remove_guard"),
     page(f"{SHEET}adopt/", views.adopt_sheet, needs=policies.ADOPT_SHEET, name="adopt_sheet"),
 ]
