@@ -5,6 +5,7 @@ app_name = "cycles"
 
 YEAR = "years/<int:year_id>/"
 SHEET = "sheets/<int:table_id>/"
+GUARD = f"{SHEET}guards/<int:place>/"
 
 urlpatterns = [
     page("blocs/", views.blocs, needs=policies.SEE, name="blocs"),
@@ -30,5 +31,9 @@ urlpatterns = [
     page(f"{SHEET}remove/<path:code>/", views.remove_entry, needs=policies.EDIT_SHEET, name="remove_entry"),
     page(f"{SHEET}edition/", views.start_edition, needs=policies.EDIT_SHEET, name="start_edition"),
     page(f"{SHEET}differences/", views.differences, needs=policies.SEE, name="differences"),
+    page(f"{SHEET}settings/", views.sheet_settings, needs=policies.EDIT_SHEET, name="sheet_settings"),
+    page(f"{SHEET}guards/add/", views.add_guard, needs=policies.EDIT_SHEET, name="add_guard"),
+    page(GUARD, views.change_guard, needs=policies.EDIT_SHEET, name="change_guard"),
+    page(f"{GUARD}remove/", views.remove_guard, needs=policies.EDIT_SHEET, name="remove_guard"),
     page(f"{SHEET}adopt/", views.adopt_sheet, needs=policies.ADOPT_SHEET, name="adopt_sheet"),
 ]

@@ -3,6 +3,7 @@
 from thidua.cycles.forms.choosing import MoveForm, PresetForm
 from thidua.cycles.forms.editions import CopyForm, EditionForm
 from thidua.cycles.forms.entries import CriterionForm, SectionForm, TryForm
+from thidua.cycles.forms.settings import GuardForm, SettingsForm
 from thidua.cycles.forms.sheets import AdoptForm, SheetForm
 from thidua.cycles.forms.years import (
     BlocForm,
@@ -25,11 +26,13 @@ __all__ = [
     "DecisionForm",
     "EditionForm",
     "ExtendForm",
+    "GuardForm",
     "LeadershipForm",
     "MembersForm",
     "MoveForm",
     "PresetForm",
     "SectionForm",
+    "SettingsForm",
     "SheetForm",
     "TryForm",
     "YearForm",

@@ -39,6 +39,10 @@ class Row:
         return isinstance(self.entry, facts.Section)
 
     @property
+    def has_error(self) -> bool:
+        return bool(lint.errors(self.findings))
+
+    @property
     def anchor(self) -> str:
         return anchor(self.entry.code)
 
