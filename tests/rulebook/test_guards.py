@@ -374,3 +374,68 @@ def test_guard_from_json_is_refused_by_its_path(data: object, code: str, field: 
     with pytest.raises(InvalidSheet) as refused:
         read(read_guard, data)
     assert (refused.value.code, refused.value.data["field"]) == (code, field)
+
+
+def test_guard_from_json_keeps_class_and_levels() -> None:
+    for one in (guard(then=Then.CEILING, label="Tốt"), guard(then=Then.LOWER, levels=3)):
+        assert read(read_guard, one.to_json()) == one
+
+
+@pytest.mark.parametrize(
+    ("name", "entry"),
+    [
+        ("guards", {**BARE, "when": "event", "then": "lower"}),
+        ("classes", {"label": "Tốt", "start": 9, "end": 8}),
+    ],
+)
+def test_guard_or_class_that_contradicts_itself_says_where_in_the_file(name: str, entry: dict[str, object]) -> None:
+    line_of = {**judged().to_json()}
+    with pytest.raises(InvalidSheet) as refused:
+        Sheet.from_json({"title": "T", "entries": [line_of], name: [entry]})
+    assert refused.value.text.en.startswith(f"{name}[0]: ")
+
+
+def test_guard_that_is_known_not_to_be_set_off_is_not_open() -> None:
+    known = Scored(
+        points={"A": Decimal(1)}, maxima={"A": Decimal(1)}, base_lines=("A",), events={"discipline": 0},
+        self_scored=True,
+    )  # fmt: skip
+    below = guard(When.BELOW, code="A", share=Decimal(1))
+    assert [holds(one, known) for one in (guard(), guard(When.ZERO), guard(When.ZERO, code="A"), below)] == [False] * 4
+
+
+def test_strictest_limit_may_be_nothing_at_all() -> None:
+    half, none = (guard(then=Then.LIMIT, code="I", limit=Decimal(limit)) for limit in ("0.5", "0"))
+    for order in ((half, none), (none, half)):
+        assert limit_of("I", order, {"discipline": 1}, True) == none
+    (finding,) = verdict(none, events={"discipline": 1}).findings
+    assert (finding.because.vi, finding.holds) == ("Bị kỷ luật: phần I tính tối đa 0%", True)
+
+
+def test_class_may_be_a_single_total() -> None:
+    point = ClassBand(label="Tròn", start=Decimal(90), end=Decimal(90))
+    assert (point.holds(Decimal(90)), point.passed_by(Decimal(90)), point.passed_by(Decimal("90.01"))) == (
+        True,
+        False,
+        True,
+    )
+
+
+def test_class_says_in_words_that_it_bars_titles_or_that_there_is_none() -> None:
+    weak = ClassBand(label="Yếu", start=Decimal(0), end=Decimal(50), titles=False)
+    classes = (ClassBand(label="Tốt", start=Decimal(60)), weak)
+    said = [
+        scored(judged("A", "100"), lines=(line("A", judged=given),), classes=classes).verdict.findings
+        for given in ("40", "55", "60")
+    ]
+    assert [[(one.rule, one.holds, one.because.vi) for one in findings] for findings in said] == [
+        [("scoring.class.titles", True, "xếp loại “Yếu”: không đề nghị danh hiệu, khen thưởng")],
+        [
+            (
+                "scoring.class.hole",
+                False,
+                "tổng 55 điểm nằm giữa hai loại, bảng xếp loại không có bậc này; khối cần quyết định",
+            )
+        ],
+        [],
+    ]

@@ -1,6 +1,7 @@
 """Points relative to what the rest of the bloc achieved over its own plans."""
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from tests.rulebook.examples import NOTHING, bloc, criterion, line, said, scored
 from thidua.rulebook.facts import Direction, TargetFact, UnitFacts
 from thidua.rulebook.refusals import InvalidSheet
 from thidua.rulebook.rules import Relative, Yardstick
+from thidua.rulebook.rules.given import Given
 from thidua.rulebook.scoring import bloc_figures, score, score_bloc
 from thidua.rulebook.sheet import Sheet
 
@@ -140,19 +142,19 @@ def test_relative_share_at_plan() -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "code"),
+    ("options", "code", "field"),
     [
-        ({"points": Decimal(-1)}, "points_out_of_bounds"),
-        ({"at_plan": Decimal("-0.1")}, "share_out_of_range"),
-        ({"at_plan": Decimal("100.1")}, "share_out_of_range"),
-        ({"cap": Decimal(0)}, "not_above_zero"),
-        ({"cap": Decimal(-1)}, "not_above_zero"),
+        ({"points": Decimal(-1)}, "points_out_of_bounds", "points"),
+        ({"at_plan": Decimal("-0.1")}, "share_out_of_range", "at_plan"),
+        ({"at_plan": Decimal("100.1")}, "share_out_of_range", "at_plan"),
+        ({"cap": Decimal(0)}, "not_above_zero", "cap"),
+        ({"cap": Decimal(-1)}, "not_above_zero", "cap"),
     ],
 )
-def test_relative_that_contradicts_itself_is_refused(options: dict[str, Any], code: str) -> None:
+def test_relative_that_contradicts_itself_is_refused(options: dict[str, Any], code: str, field: str) -> None:
     with pytest.raises(InvalidSheet) as refused:
         Relative(**{"points": Decimal(100), **options})
-    assert refused.value.code == code
+    assert (refused.value.code, refused.value.data["field"]) == (code, field)
 
 
 def test_relative_bounds_and_json() -> None:
@@ -167,3 +169,44 @@ def test_relative_bounds_and_json() -> None:
         "cap": "20",
     }
     assert BEST.to_json()["cap"] is None
+
+
+def test_relative_of_little_is_allowed() -> None:
+    little = Relative(points=Decimal("0.5"), cap=Decimal("0.5"))
+    assert points(little, target("100.25", "100"), BY_HALF, AT) == ["0.38", "0.50", "0.25"]
+
+
+def test_relative_to_last_year_may_be_capped_too() -> None:
+    capped = Relative(points=Decimal(100), against=Yardstick.LAST_YEAR, cap=Decimal(20))
+    grown = (target("11", "10", previous="10"), target("90", "10", previous="10"))
+    assert points(capped, *grown) == ["75.00", "100.00"]
+
+
+def test_relative_counts_the_smallest_excess_among_those_over_plan() -> None:
+    assert points(MEDIAN, target("100.5", "100"), target("101.5", "100")) == ["75.00", "100.00"]
+
+
+def test_relative_of_the_rule_alone_never_comes_to_more_than_its_points() -> None:
+    peers = {(MEDIAN.excess, None): (Fraction(10), Fraction(20))}
+    finding = MEDIAN.explain(Given(targets=(target("15", "10"),), peers=peers))
+    assert (MEDIAN.worth(Given(targets=(target("15", "10"),), peers=peers)), finding.data) == (100, {"points": "100"})
+    assert finding.holds is True
+
+
+def test_relative_says_a_result_of_nothing_as_it_is() -> None:
+    assert sentences(BEST, target("0", "10")) == ["đạt 0% kế hoạch, chưa đạt kế hoạch: 50 × 0% = 0"]
+    assert sentences(BEST, target("0", None), target("8", None))[0] == (
+        "không giao kế hoạch: kết quả 0, cao nhất nhóm không giao kế hoạch 8; 100 × 0/8 = 0"
+    )
+    assert sentences(BEST, target("0", None, LESS), target("8", None, LESS))[1] == (
+        "không giao kế hoạch: kết quả 8, thấp nhất nhóm không giao kế hoạch 0; 100 × 0/8 = 0"
+    )
+
+
+def test_relative_finding_of_a_unit_without_a_plan_repeats_the_points() -> None:
+    sheet = Sheet(title="T", entries=(criterion(BEST, max_points="100"),))
+    (alone,) = score_bloc(units=units(target("6", None)), sheet=sheet, explain=True)
+    assert alone.lines[0].finding.data["final"] == "100"
+    peers = bloc_figures(units=units(target("6", None)), sheet=sheet)["1"]
+    finding = BEST.explain(Given(targets=(target("3", None),), peers=peers))
+    assert (finding.holds, finding.data) == (True, {"points": "50"})

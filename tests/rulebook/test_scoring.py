@@ -261,3 +261,23 @@ def test_unit_kept_out_by_a_guard_has_points_but_no_rank() -> None:
     ]
     ranked = rank_bloc(score_bloc(units=units, sheet=table), {"A": "A", "B": "B"})
     assert [(one.rank, one.key, str(one.points)) for one in ranked] == [(1, "B", "1.00"), (None, "A", "5.00")]
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"), [(unit(line("X")), "lines"), (unit(reviews=(review("X", "1"),)), "reviews")]
+)
+def test_code_that_the_sheet_does_not_have_is_refused_where_it_stands(facts: UnitFacts, field: str) -> None:
+    with pytest.raises(InvalidFacts) as refused:
+        score(facts=facts, sheet=sheet())
+    assert refused.value.data == {"field": field, "code": "X"}
+
+
+def test_review_has_the_places_of_the_sheet() -> None:
+    result = scored(judged(), lines=(line("J", judged="4"),), reviews=(review("J", "3.125", "r"),), places=3)
+    assert (str(result.lines[0].final), str(result.total)) == ("3.125", "3.125")
+
+
+def test_tie_figure_of_deductions_counts_what_was_taken_away_alone() -> None:
+    small = criterion(fixed("0.5"), "S")
+    result = scored(small, deduction(), lines=(line("D", late="1"),), ties=(TieKey(by=TieBy.FEWER_DEDUCTIONS),))
+    assert [str(one) for one in result.ties] == ["-0.50"]

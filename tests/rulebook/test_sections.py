@@ -313,3 +313,83 @@ def test_self_total_takes_the_same_way_as_the_total() -> None:
 def test_line_may_be_a_proportion_in_a_section_of_its_own() -> None:
     result = scored(section("I", proportion("P")), criterion(proportion().rule, "Q"))
     assert (result.missing, str(result.total)) == (("P", "Q"), "0.00")
+
+
+# Places other than two -----------------------------------------------------------------------------------------------
+
+
+def test_everything_has_the_places_of_the_sheet() -> None:
+    fine = section("I", A, B, max_points=Decimal("20.0005"), weight=Decimal("0.3"))
+    lines = (points("A", "5.0001"), points("B", "20"))
+    result = scored(fine, lines=lines, places=4, most=Decimal("5.0005"))
+    assert parts(result) == [("I", "6.0002", "-18.9999")]
+    assert result.sections[0].finding.data == {"sum": "25.0001", "points": "6.0002"}
+    assert (str(result.total), str(result.adjustment)) == ("5.0005", "-0.9997")
+    assert result.finding.data == {"sum": "6.0002", "points": "5.0005"}
+    low = scored(section("I", A, least=Decimal("5.0005")), lines=(points("A", "5"),), places=4)
+    assert (parts(low), str(low.adjustment)) == ([("I", "5.0005", "0.0005")], "0.0000")
+
+
+def test_sheet_where_nothing_is_known_yet_has_its_places_too() -> None:
+    result = scored(section("I", A), places=3)
+    assert (str(result.total), parts(result), result.finding.data) == (
+        "0.000",
+        [("I", "0.000", "0.000")],
+        {"sum": "0.000", "points": "0.000"},
+    )
+
+
+def test_full_points_have_the_places_of_the_sheet() -> None:
+    line_out = scored(A, lines=(out("A"),), places=3, not_applicable=FULL).lines[0]
+    assert (str(line_out.computed), str(line_out.final)) == ("10.000", "10.000")
+    assert (line_out.finding.rule, line_out.finding.holds) == ("scoring.line.not_applicable", True)
+
+
+# Words of more than one reason ---------------------------------------------------------------------------------------
+
+
+def test_adjustments_name_every_line_taken_out_and_every_reason() -> None:
+    lines = (out("A"), out("B"), points("C", "60"))
+    inside = scored(section("I", A, B, C, max_points=Decimal(90)), lines=lines, not_applicable=RESCALE)
+    (part,) = inside.sections
+    assert (part.finding.rule, part.finding.holds, part.max_points) == ("scoring.section", True, 90)
+    assert part.finding.because.vi == (
+        "Phần I: các dòng cộng lại 60, thành 90 điểm (quy đổi vì không áp dụng A, B; tối đa 90)"
+    )
+    assert part.finding.because.en == (
+        "Phần I: the lines add up to 60 and become 90 points (scaled because A, B do not apply; at most 90)"
+    )
+    loose = scored(A, B, C, lines=lines, not_applicable=RESCALE, most=Decimal(200))
+    assert (loose.finding.rule, loose.finding.holds) == ("scoring.total", True)
+    assert loose.finding.because.vi == "Tổng: các phần cộng lại 60, thành 100 điểm (quy đổi vì không áp dụng A, B)"
+
+
+# What scaling leaves alone -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("policy", "total"), [(RESCALE, "36.50"), (SPREAD, "36.50")])
+def test_scaling_leaves_deductions_alone(policy: NotApplicable, total: str) -> None:
+    lines = (out("A"), points("B", "28.5"), line("D", late="3"))
+    assert str(scored(A, B, deduction(), lines=lines, not_applicable=policy).total) == total
+
+
+def test_scaling_counts_lines_of_less_than_a_point() -> None:
+    small = judged("S", "0.5")
+    lines = (out("A"), points("S", "0.5"))
+    assert str(scored(A, small, lines=lines, not_applicable=RESCALE).total) == "10.50"
+
+
+def test_scaling_counts_the_points_of_the_sections_beside() -> None:
+    beside = (section("I", B), section("II", C, weight=Decimal("0.5")))
+    lines = (out("A"), points("B", "15"), points("C", "60"))
+    # 15 of 30 and 30 of 30 are left: 45/60 of the 10 that do not apply.
+    assert str(scored(A, *beside, lines=lines, not_applicable=RESCALE).total) == "52.50"
+    assert str(scored(A, *beside, lines=lines, not_applicable=SPREAD).total) == "52.50"
+
+
+def test_policy_of_a_section_reaches_the_sections_inside() -> None:
+    inner = section("I.1", A, B, C)
+    lines = (out("A"), points("B", "15"), points("C", "9"))
+    for policy, total in ((SPREAD, "27.25"), (RESCALE, "26.67")):
+        assert str(scored(section("I", inner, not_applicable=policy), lines=lines).total) == total
+        assert str(scored(section("I", inner), lines=lines, not_applicable=policy).total) == total
