@@ -45,8 +45,8 @@ __all__ = [
     "set_members",
     "setup",
     "sheet",
-    "start_edition",
     "sheet_settings",
+    "start_edition",
     "start_sheet",
     "start_year",
 ]
