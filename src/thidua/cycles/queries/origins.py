@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from thidua.cycles.models import EmulationBloc, ScoringTable
 from thidua.cycles.queries.sheets import sheet_of, visible_tables
 from thidua.kernel.actor import Actor
+from thidua.kernel.templatetags.thidua import said
 from thidua.rulebook import library
 from thidua.rulebook.differences import Difference, between
 from thidua.rulebook.facts import Sheet
@@ -28,7 +29,8 @@ def origins_of(actor: Actor, bloc: EmulationBloc) -> list[tuple[str, str]]:
     own = [(f"table:{row.pk}", f"{row.title} ({row.bloc.name})") for row in rows if row.bloc_id == bloc.pk]
     others = [(f"table:{row.pk}", f"{row.title} ({row.bloc.name})") for row in rows if row.bloc_id != bloc.pk]
     shipped = [
-        (f"library:{one.id}", _("Bảng mẫu đã công bố: %(name)s") % {"name": one.name}) for one in library.entries()
+        (f"library:{one.id}", _("Bảng mẫu, chưa ai đối chiếu với văn bản gốc: %(name)s") % {"name": said(one.name)})
+        for one in library.entries()
     ]
     return [*own, *others, *shipped]
 

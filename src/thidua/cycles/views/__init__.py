@@ -2,6 +2,7 @@
 
 from thidua.cycles.views.editions import copy_sheet, differences, start_edition
 from thidua.cycles.views.entries import add_criterion, add_section, change_entry, move_entry, remove_entry
+from thidua.cycles.views.files import export_sheet, import_sheet, keep_import
 from thidua.cycles.views.settings import add_guard, change_guard, remove_guard, sheet_settings
 from thidua.cycles.views.sheets import adopt_sheet, sheet, start_sheet
 from thidua.cycles.views.years import (
@@ -35,7 +36,10 @@ __all__ = [
     "copy_sheet",
     "create_bloc",
     "differences",
+    "export_sheet",
     "extend_deadline",
+    "import_sheet",
+    "keep_import",
     "move_entry",
     "open_year",
     "remove_entry",
