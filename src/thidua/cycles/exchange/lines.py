@@ -101,6 +101,8 @@ class Notes:
 
     def imported(self, sheet: Sheet | None = None) -> Imported:
         """The result; without the sheet when there are errors."""
+        for gathered in (self.errors, self.notices):
+            gathered.sort(key=lambda one: (one.worksheet, one.row or 0))
         return Imported(
             sheet=None if self.errors else sheet, rows=tuple(self.rows), errors=tuple(self.errors),
             notices=tuple(self.notices),

@@ -200,7 +200,7 @@ class _Table:
             return None
         holds = after is not None and after.depth > row.depth
         if row.points is None and not holds:
-            self.notes.refuse("no_points", NO_POINTS, row=row.number, name="max_points", found=row.title)
+            self.notes.refuse("no_points", NO_POINTS, row=row.number, name="max_points")
             return None
         code, title = shown(row.code), shown(row.title)
         try:
