@@ -178,7 +178,7 @@ def test_relative_of_little_is_allowed() -> None:
 
 def test_relative_to_last_year_may_be_capped_too() -> None:
     capped = Relative(points=Decimal(100), against=Yardstick.LAST_YEAR, cap=Decimal(20))
-    grown = (target("11", "10", previous="10"), target("90", "10", previous="10"))
+    grown = (target("11", "5", previous="10"), target("90", "80", previous="10"))
     assert points(capped, *grown) == ["75.00", "100.00"]
 
 

@@ -339,6 +339,11 @@ def test_sheet_where_nothing_is_known_yet_has_its_places_too() -> None:
     )
 
 
+def test_sheet_of_lines_alone_has_its_places_too() -> None:
+    assert scored(A, places=3).finding.data == {"sum": "0.000", "points": "0.000"}
+    assert scored(A, lines=(points("A", "5"),), places=0).finding.data == {"sum": "5", "points": "5"}
+
+
 def test_full_points_have_the_places_of_the_sheet() -> None:
     line_out = scored(A, lines=(out("A"),), places=3, not_applicable=FULL).lines[0]
     assert (str(line_out.computed), str(line_out.final)) == ("10.000", "10.000")
@@ -385,6 +390,10 @@ def test_scaling_counts_the_points_of_the_sections_beside() -> None:
     # 15 of 30 and 30 of 30 are left: 45/60 of the 10 that do not apply.
     assert str(scored(A, *beside, lines=lines, not_applicable=RESCALE).total) == "52.50"
     assert str(scored(A, *beside, lines=lines, not_applicable=SPREAD).total) == "52.50"
+    # One section alone beside it: 15 of 30 is half of the 10.
+    assert (
+        str(scored(A, beside[0], lines=(out("A"), points("B", "15")), not_applicable=RESCALE, places=1).total) == "20.0"
+    )
 
 
 def test_policy_of_a_section_reaches_the_sections_inside() -> None:
