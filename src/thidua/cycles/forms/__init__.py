@@ -3,8 +3,8 @@
 from thidua.cycles.forms.choosing import MoveForm, PresetForm
 from thidua.cycles.forms.editions import CopyForm, EditionForm
 from thidua.cycles.forms.entries import CriterionForm, SectionForm, TryForm
-from thidua.cycles.forms.settings import GuardForm, SettingsForm
 from thidua.cycles.forms.files import PreviewForm, UploadForm
+from thidua.cycles.forms.settings import GuardForm, SettingsForm
 from thidua.cycles.forms.sheets import AdoptForm, SheetForm
 from thidua.cycles.forms.years import (
     BlocForm,

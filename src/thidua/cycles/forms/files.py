@@ -30,7 +30,9 @@ class UploadForm(Form):
     def clean_file(self) -> UploadedFile:
         file: UploadedFile = self.cleaned_data["file"]
         if _ending(file) not in READERS:
-            raise forms.ValidationError(_("Chỉ đọc được tệp .xlsx, .docx hoặc .json. Lưu lại theo một trong các dạng đó."))
+            raise forms.ValidationError(
+                _("Chỉ đọc được tệp .xlsx, .docx hoặc .json. Lưu lại theo một trong các dạng đó.")
+            )
         if (file.size or 0) > LARGEST:
             raise forms.ValidationError(_("Tệp lớn hơn 20 MB. Bỏ bớt hình và trang không cần rồi tải lại."))
         return file
