@@ -1,5 +1,6 @@
 """Criteria sheets as files: out as XLSX, DOCX and JSON; in with a preview before anything is written."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from django.contrib import messages
@@ -12,10 +13,10 @@ from thidua.cycles import actions, exchange, forms, queries
 from thidua.kernel.requests import ActorRequest
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
-KINDS = {
+KINDS: dict[str, tuple[Callable[..., bytes], str]] = {
     "xlsx": (exchange.workbook_of, f"{OFFICE}.spreadsheetml.sheet"),
     "docx": (exchange.document_of, f"{OFFICE}.wordprocessingml.document"),
-    "json": (exchange.json_of, "application/json"),
+    "json": (lambda sheet, language: exchange.json_of(sheet), "application/json"),
 }
 
 
@@ -39,7 +40,7 @@ def import_sheet(request: ActorRequest, table_id: int) -> HttpResponse:
         found = form.read()
         context["found"] = found
         if found.sheet is not None:
-            content = exchange.json_of(found.sheet, language="vi").decode()
+            content = exchange.json_of(found.sheet).decode()
             kept = {"content": content, "origin": form.origin, "revision": table.revision}
             context["preview"] = forms.PreviewForm(initial=kept)
     return render(request, "cycles/import_sheet.html", context)
