@@ -70,23 +70,32 @@ def test_achievement_not_reported_is_not_zero() -> None:
 
 
 @pytest.mark.parametrize(
-    ("broken", "code"),
+    ("broken", "code", "data"),
     [
-        (target("1", "0"), "planned_not_positive"),
-        (target(None, "-1"), "planned_not_positive"),
-        (target("1", "-1", LESS), "negative"),
-        (target("1", "-1", REACH), "negative"),
-        (target("-1", "5"), "negative"),
-        (target("NaN", "5"), "not_finite"),
-        (target("1", "Infinity"), "not_finite"),
-        (target("1", "5", previous="NaN"), "not_finite"),
-        (target("1", "5", previous="-0.1"), "negative"),
+        (target("1", "0"), "planned_not_positive", {"value": "0"}),
+        (target(None, "-1"), "planned_not_positive", {"value": "-1"}),
+        (target("1", "-1", LESS), "negative", {"field": "planned", "value": "-1"}),
+        (target("1", "-1", REACH), "negative", {"field": "planned", "value": "-1"}),
+        (target("-1", "5"), "negative", {"field": "actual", "value": "-1"}),
+        (target("1", "5", previous="-0.1"), "negative", {"field": "previous", "value": "-0.1"}),
+        (target("NaN", "5"), "not_finite", {"field": "actual"}),
+        (target("1", "Infinity"), "not_finite", {"field": "planned"}),
+        (target("1", "5", previous="NaN"), "not_finite", {"field": "previous"}),
     ],
 )
-def test_achievement_of_impossible_figures_is_refused(broken: TargetFact, code: str) -> None:
+def test_achievement_of_impossible_figures_is_refused(broken: TargetFact, code: str, data: dict[str, str]) -> None:
     with pytest.raises(InvalidFacts) as refused:
         achievement(broken)
-    assert refused.value.code == code
+    assert (refused.value.code, refused.value.data) == (code, {"key": "t", **data})
+
+
+def test_achievement_after_a_year_of_nothing_is_possible() -> None:
+    assert achievement(target("1", "5", previous="0")).share == Fraction(1, 5)
+
+
+@pytest.mark.parametrize(("actual", "credited"), [("8", Fraction(4, 5)), ("10", Fraction(1)), ("13", Fraction(1))])
+def test_achievement_credits_what_was_reached_and_no_more_than_all(actual: str, credited: Fraction) -> None:
+    assert achievement(target(actual, "10")).credited == credited
 
 
 @patient

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from tests.rulebook.examples import criterion, deduction, fixed, gifts, judged, line, proportion, review, scored, target
-from thidua.rulebook.facts import Direction, LineFact, Review
+from thidua.rulebook.facts import Direction, LineFact, Review, TargetFact
 from thidua.rulebook.findings import Finding
 from thidua.rulebook.measures import Rounding
 from thidua.rulebook.rules import PeriodMean
@@ -57,6 +57,41 @@ def test_ceiling_says_each_figure_once() -> None:
     part = explained(proportion(), line("P", late)).parts[1]
     assert part.because.vi == "Báo cáo chậm: thực hiện 3, mức không vượt quá 5: đạt"
     assert part.parts[0].because.vi == "người duyệt: Lê C"
+
+
+def test_every_part_of_a_known_line_holds_and_rests_on_its_own() -> None:
+    quarterly = criterion(PeriodMean(periods=("Quý I", "Quý II"), rule=judged().rule))
+    fact = replace(line("1", judged_p1="4", judged_p2="5"), entered_by="Lê C", evidence="Báo cáo số 12")
+    finding = explained(quarterly, fact, review("1", "4", "Thiếu minh chứng"))
+    assert [(part.rule, part.holds, len(part.parts)) for part in finding.parts] == [
+        ("scoring.formula", True, 2),
+        ("scoring.provenance", True, 0),
+        ("scoring.evidence", True, 0),
+        ("scoring.review.changed", True, 0),
+    ]
+    confirmed = explained(quarterly, fact, review("1", "4.5")).parts[-1]
+    assert (confirmed.rule, confirmed.holds) == ("scoring.review.confirmed", True)
+
+
+@pytest.mark.parametrize(
+    ("worth", "rule"), [("12", "scoring.held"), ("-3", "scoring.held"), ("9.565", "scoring.rounding")]
+)
+def test_what_held_or_rounded_a_line_holds(worth: str, rule: str) -> None:
+    part = explained(criterion(fixed(worth), least=Decimal(-2))).parts[1]
+    assert (part.rule, part.holds, part.reference) == (rule, True, "" if rule == "scoring.rounding" else "Mục 1")
+
+
+@pytest.mark.parametrize(
+    "reported", [gifts(entered_by="A"), gifts(None, entered_by="A"), gifts("1", None, entered_by="A")]
+)
+def test_every_target_says_who_entered_it(reported: TargetFact) -> None:
+    finding = explained(proportion(), LineFact(code="P", targets=(reported,)))
+    (target_part,) = [part for part in finding.parts if part.rule.startswith("scoring.target")]
+    assert [part.because.vi for part in target_part.parts] == ["người nhập: A"]
+
+
+def test_target_reached_holds() -> None:
+    assert explained(proportion(), line("P", gifts())).parts[-1].holds is True
 
 
 def test_target_not_reached_does_not_hold() -> None:

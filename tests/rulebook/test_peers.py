@@ -21,7 +21,7 @@ from tests.rulebook.examples import (
 )
 from thidua.rulebook.facts import InvalidFacts
 from thidua.rulebook.peers import peers_of
-from thidua.rulebook.rules import PeriodMean, Proportion, Relative
+from thidua.rulebook.rules import PeriodMean, Proportion, Relative, Sum
 from thidua.rulebook.rules.measure import Against, Compared, Take
 from thidua.rulebook.sheet import NotApplicable
 
@@ -42,6 +42,22 @@ def test_figures_are_ascending_and_leave_out_who_has_none() -> None:
         unit(line("1", ideas="9", not_applicable=True), name="E"),
     ]
     assert peers_of(units, sheet(SHARE, judged())) == {"1": {(IDEAS, None): (Fraction(2), Fraction(6))}}
+
+
+def test_figures_are_found_past_lines_that_compare_nothing() -> None:
+    units = [unit(line("J", judged="3"), line("1", ideas="2"), name="A")]
+    assert peers_of(units, sheet(judged(), SHARE)) == {"1": {(IDEAS, None): (2,)}}
+    gone = [unit(line("2", ideas="9", not_applicable=True), line("1", ideas="2"), name="A")]
+    both = sheet(criterion(SHARE.rule, "2"), SHARE, not_applicable=NotApplicable.RESCALE)
+    assert peers_of(gone, both) == {"1": {(IDEAS, None): (2,)}, "2": {}}
+
+
+def test_figures_of_judged_lines_are_read_to_the_places_of_the_sheet() -> None:
+    mixed = criterion(Sum(of=(judged().rule, SHARE.rule)))
+    assert peers_of([unit(line("1", judged="4.25", ideas="2"))], sheet(mixed)) == {"1": {(IDEAS, None): (2,)}}
+    with pytest.raises(InvalidFacts) as refused:
+        peers_of([unit(line("1", judged="4.255", ideas="2"))], sheet(mixed))
+    assert refused.value.data == {"code": "1", "field": "judged", "value": "4.255", "places": "2"}
 
 
 def test_figures_are_kept_apart_by_period() -> None:

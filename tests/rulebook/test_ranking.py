@@ -88,6 +88,16 @@ def test_standings_tell_ties_apart_by_the_first_figure_that_differs() -> None:
     ]
 
 
+def test_standings_tell_several_ties_apart() -> None:
+    ranked = standings([entry("A", "90", "1"), entry("B", "80", "2"), entry("C", "80", "1"), entry("D", "70", "1")])
+    assert [place.parted_by for place in ranked] == [None, 0, 0, None]
+
+
+def test_standings_of_entries_with_unlike_ties_are_refused() -> None:
+    with pytest.raises(ValueError, match="zip"):
+        standings([entry("A", "90", "1"), entry("B", "90", "1", "2")])
+
+
 def test_standings_keep_who_is_not_ranked_last_and_without_a_place() -> None:
     ranked = standings([entry("B", "99", ranked=False), entry("A", None), entry("C", "1")])
     assert [(place.rank, place.label, place.points) for place in ranked] == [

@@ -1,6 +1,8 @@
 """Rules made of rules: their sum, the best of them, the mean over periods."""
 
+from collections.abc import Callable
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -22,6 +24,7 @@ from tests.rulebook.examples import (
 from thidua.rulebook.refusals import InvalidSheet
 from thidua.rulebook.rules import Best, Judged, PeriodMean, Pick, Relative, Rule, Sum
 from thidua.rulebook.rules.combined import compared_figures, inputs_of
+from thidua.rulebook.rules.given import Given
 from thidua.rulebook.rules.inputs import Raw
 from thidua.rulebook.rules.measure import Against, Compared, Take
 
@@ -214,3 +217,53 @@ def test_combined_rules_as_json() -> None:
         "periods": ["a", "b"],
         "rule": one,
     }
+
+
+@pytest.mark.parametrize(
+    ("rule", "raw", "sentence", "points"),
+    [
+        (FROM_TEN, {"late": "3"}, "10 + -1.5 = 8.5", "17/2"),
+        (FROM_TEN, {"late": "0"}, "10 + 0 = 10", "10"),
+        (BOTH, {"ideas": "3"}, "6 + 1 = 7, held to 5", "5"),
+        (HIGHEST, {"ideas": "2"}, "the highest of 4; 3: 4", "4"),
+        (LOWEST, {"ideas": "2"}, "the lowest of 4; 3: 3", "3"),
+    ],
+)
+def test_combined_rules_in_english_and_as_data(rule: Rule, raw: dict[str, str], sentence: str, points: str) -> None:
+    finding = rule.explain(given(rule, **raw))
+    assert (finding.because.en, finding.data, finding.holds) == (sentence, {"points": points}, True)
+
+
+def test_period_mean_in_english_and_as_data() -> None:
+    late = PeriodMean(periods=("Quý I", "Quý II"), rule=FROM_TEN)
+    values = {"late_p1": Fraction(2), "late_p2": Fraction(0)}
+    finding = late.explain(Given(values=values))
+    assert (finding.because.en, finding.data, finding.holds) == (
+        "the mean of 2 periods: 9.5",
+        {"points": "19/2"},
+        True,
+    )
+    assert [(part.rule, part.because.en, part.data, len(part.parts)) for part in finding.parts] == [
+        ("scoring.sum", "Quý I: 10 + -1 = 9", {"points": "9"}, 2),
+        ("scoring.sum", "Quý II: 10 + 0 = 10", {"points": "10"}, 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("make", "field"),
+    [
+        (lambda: Sum(of=()), "of"),
+        (lambda: PeriodMean(periods=("1", "2"), rule=added(QUARTERS)), "rule"),
+        (lambda: PeriodMean(periods=("1",), rule=LATE), "periods"),
+    ],
+)
+def test_combined_rule_that_is_refused_names_the_field(make: Callable[[], Rule], field: str) -> None:
+    with pytest.raises(InvalidSheet) as refused:
+        make()
+    assert refused.value.data == {"field": field}
+
+
+def test_sum_is_held_between_its_own_bounds() -> None:
+    both = added(LATE, BONUS, floor="-1", cap="1")
+    worth = [both.worth(given(both, late=late, ideas=ideas)) for late, ideas in (("9", "0"), ("0", "9"), ("1", "0"))]
+    assert (worth, both.to_json()["cap"], added(LATE).to_json()["cap"]) == ([-1, 1, Fraction(-1, 2)], "1", None)

@@ -19,6 +19,9 @@ ONE = Input(key="judged", kind=InputKind.JUDGED, label="Điểm", least=Decimal(
 QUARTERS = Input(
     key="judged", kind=InputKind.JUDGED, label="Điểm", least=Decimal("0.5"), most=Decimal(5), step=Decimal("0.25")
 )
+THIRDS = Input(
+    key="judged", kind=InputKind.JUDGED, label="Điểm", least=Decimal("0.5"), most=Decimal(5), step=Decimal("0.3")
+)
 SEVERAL = Input(key="judged", kind=InputKind.JUDGED, label="Điểm", most=Decimal(5), several=True)
 
 
@@ -33,6 +36,7 @@ SEVERAL = Input(key="judged", kind=InputKind.JUDGED, label="Điểm", most=Decim
         (ONE, "4.25", (Fraction(17, 4),)),
         (ONE, ("5",), (Fraction(5),)),
         (QUARTERS, "4.75", (Fraction(19, 4),)),
+        (THIRDS, "0.8", (Fraction(4, 5),)),
         (SEVERAL, ("1", "2.5"), (Fraction(1), Fraction(5, 2))),
         (SEVERAL, "3", (Fraction(3),)),
     ],
@@ -63,6 +67,7 @@ def test_input_is_read_exactly(one: Input, raw: Raw, value: Value) -> None:
         (ONE, (), "no_points_given", {"code": "1", "field": "judged"}),
         (SEVERAL, (), "no_points_given", {"code": "1", "field": "judged"}),
         (SEVERAL, ("1", "x"), "not_a_number", {"field": "1.judged"}),
+        (THIRDS, "0.6", "not_in_steps", {"code": "1", "field": "judged", "value": "0.6", "step": "0.3"}),
         (QUARTERS, "0.6", "not_in_steps", {"code": "1", "field": "judged", "value": "0.6", "step": "0.25"}),
     ],
 )

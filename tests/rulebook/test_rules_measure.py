@@ -131,19 +131,34 @@ def test_ratio_of_weighted_counts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sides", "code"),
+    ("sides", "code", "field"),
     [
-        ({"above": (), "base": Decimal(1)}, "ratio_sides"),
-        ({"above": (Term(asked=asked()),)}, "ratio_sides"),
-        ({"above": (Term(asked=asked()),), "below": (Term(asked=asked("b")),), "base": Decimal(1)}, "ratio_sides"),
-        ({"above": (Term(asked=asked()),), "base": Decimal(0)}, "not_above_zero"),
-        ({"above": (Term(asked=asked()),), "base": Decimal(-1)}, "not_above_zero"),
+        ({"above": (), "base": Decimal(1)}, "ratio_sides", "ratio"),
+        ({"above": (Term(asked=asked()),)}, "ratio_sides", "ratio"),
+        (
+            {"above": (Term(asked=asked()),), "below": (Term(asked=asked("b")),), "base": Decimal(1)},
+            "ratio_sides",
+            "ratio",
+        ),
+        ({"above": (Term(asked=asked()),), "base": Decimal(0)}, "not_above_zero", "ratio.base"),
+        ({"above": (Term(asked=asked()),), "base": Decimal(-1)}, "not_above_zero", "ratio.base"),
     ],
 )
-def test_ratio_without_clear_sides_is_refused(sides: dict[str, Any], code: str) -> None:
+def test_ratio_without_clear_sides_is_refused(sides: dict[str, Any], code: str, field: str) -> None:
     with pytest.raises(InvalidSheet) as refused:
         OfRatio(**sides)
-    assert refused.value.code == code
+    assert (refused.value.code, refused.value.data["field"]) == (code, field)
+
+
+def test_ratio_in_english_and_to_a_base_below_one() -> None:
+    half = ratio(base="0.5")
+    assert half.describe(given(half, done="1")).en == "đúng hạn: 1/0.5 = 200%"
+    assert half.to_json()["base"] == "0.5"
+
+
+def test_weights_of_a_ratio_are_read_back() -> None:
+    weighted = OfRatio(above=(Term(asked=asked("a", "bài"), weight=Decimal(3)),), base=Decimal(12))
+    assert read(read_measure, weighted.to_json()) == weighted
 
 
 # Held against the bloc -----------------------------------------------------------------------------------------------
@@ -207,10 +222,13 @@ def test_statistics_of_the_bloc() -> None:
     bloc = (Fraction(1), Fraction(2), Fraction(9))
     assert [statistic(one, bloc) for one in (Against.BEST, Against.MEAN, Against.MEDIAN)] == [9, 4, 2]
     assert statistic(Against.MEDIAN, bloc[1:]) == Fraction(11, 2)
+    assert statistic(Against.MEDIAN, (Fraction(1), *bloc, Fraction(20))) == 2
+    assert statistic(Against.MEDIAN, (*bloc, Fraction(20), Fraction(30), Fraction(40))) == Fraction(29, 2)
 
 
 def test_mean_of_nothing_or_with_one_unknown_is_not_known() -> None:
     assert (mean([]), mean([Fraction(1), None]), mean([Fraction(1), Fraction(2)])) == (None, None, Fraction(3, 2))
+    assert mean([Fraction(7)]) == 7
 
 
 # JSON ----------------------------------------------------------------------------------------------------------------
