@@ -45,6 +45,7 @@ ROLES = (
     "auditor",
 )
 SECRET = "no-such-invitation"
+CODE = "II.1"
 
 
 @dataclass
@@ -96,7 +97,7 @@ def house(monkeypatch: pytest.MonkeyPatch) -> House:
         "year_id": bloc.year.pk,
         "bloc_id": bloc.year.bloc_id,
         "table_id": bloc.year.scoring_table_id or 0,
-        "criterion_id": line.criterion_id,
+        "place": 1,
         "pledge_id": pledge.pk,
         "target_id": pledge.targets.get().pk,
         "report_id": report.pk,
@@ -119,7 +120,7 @@ PAPERS = {"pledges": "pledge_id", "reports": "report_id", "scores": "sheet_id"}
 
 def address_of(route: str, ids: dict[str, int]) -> str:
     """The route with its placeholders filled from the ids; a paper's id by the kind of paper it is."""
-    path = "/" + route.replace("<str:secret>", SECRET)
+    path = "/" + route.replace("<str:secret>", SECRET).replace("<path:code>", CODE)
     for kind, name in PAPERS.items():
         path = path.replace(f"{kind}/<int:paper_id>", f"{kind}/{ids[name]}")
     for name, value in ids.items():
