@@ -110,7 +110,7 @@ def test_unknown_code_is_no_preset(code: str) -> None:
 
 def test_example_names_the_figures_and_the_points() -> None:
     _values, line = composed("proportion")
-    figures = {"try_planned": D(7), "try_actual": D(14), "try_previous": None}
+    figures = {"try_planned": D(7), "try_actual": D(14)}
     assert [ask.name for ask in try_asks(line)] == list(figures)
     found = tried(line, Sheet(title="T", entries=(line,)), figures)
 

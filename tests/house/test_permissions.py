@@ -50,6 +50,7 @@ ABSENT = Guard(
     title="Vắng hội nghị", clause="Điều 7", when=When.EVENT, key="absent", question="Số hội nghị vắng",
     then=Then.NOT_RANKED,
 )  # fmt: skip
+CODE = "II.1"
 
 
 @dataclass
@@ -102,7 +103,7 @@ def house(monkeypatch: pytest.MonkeyPatch) -> House:
         "bloc_id": bloc.year.bloc_id,
         "unit_id": bloc.member.body.pk,
         "table_id": bloc.year.scoring_table_id or 0,
-        "criterion_id": line.criterion_id,
+        "place": 1,
         "pledge_id": pledge.pk,
         "target_id": pledge.targets.get().pk,
         "report_id": report.pk,
@@ -125,7 +126,7 @@ PAPERS = {"pledges": "pledge_id", "reports": "report_id", "scores": "sheet_id"}
 
 def address_of(route: str, ids: dict[str, int]) -> str:
     """The route with its placeholders filled from the ids; a paper's id by the kind of paper it is."""
-    path = "/" + route.replace("<str:secret>", SECRET)
+    path = "/" + route.replace("<str:secret>", SECRET).replace("<path:code>", CODE).replace("<str:kind>", "json")
     for kind, name in PAPERS.items():
         path = path.replace(f"{kind}/<int:paper_id>", f"{kind}/{ids[name]}")
     for name, value in ids.items():

@@ -12,7 +12,9 @@ from thidua.rulebook.facts import LineFact, UnitFacts
 from thidua.rulebook.findings import Text
 from thidua.rulebook.measures import plain
 from thidua.rulebook.refusals import InvalidFacts
+from thidua.rulebook.rules import Relative, Yardstick
 from thidua.rulebook.rules.inputs import Input, InputKind, Raw
+from thidua.rulebook.rules.measure import Compared, OfTargets, Take
 from thidua.rulebook.scoring import bloc_figures, given_for, published
 from thidua.rulebook.sheet import Criterion, Sheet
 from thidua.rulebook.targets import Direction, TargetFact
@@ -44,8 +46,18 @@ class Tried:
 
 def try_asks(criterion: Criterion) -> tuple[Ask, ...]:
     """The figures a line can be tried with, each with an invented value to begin with."""
-    asks = [_number(name, label, value) for name, label, value in _PLAN] if criterion.takes_targets else []
+    plan = [one for one in _PLAN if one[0] != "previous" or _looks_back(criterion)] if criterion.takes_targets else []
+    asks = [_number(name, label, value) for name, label, value in plan]
     return (*asks, *(_ask(asked) for asked in criterion.inputs))
+
+
+def _looks_back(criterion: Criterion) -> bool:
+    """Whether last year's result enters the points."""
+    measures = [measure for rule in criterion.rule.every() for measure in rule.measures()]
+    figures = [one.figure if isinstance(one, Compared) else one for one in measures]
+    grows = any(isinstance(one, OfTargets) and one.take == Take.GROWTH for one in figures)
+    yardsticks = [rule.against for rule in criterion.rule.every() if isinstance(rule, Relative)]
+    return grows or Yardstick.LAST_YEAR in yardsticks
 
 
 def tried(criterion: Criterion, sheet: Sheet, values: Mapping[str, Any]) -> Tried:

@@ -29,7 +29,7 @@ class CodeField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         code: str = super().clean(value)
-        if not any(sign.isalnum() for sign in code):
+        if code and not any(sign.isalnum() for sign in code):
             raise forms.ValidationError(_("Mã cần ít nhất một chữ cái hoặc chữ số, ví dụ II.1."), code="no_letter")
         return code
 

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thidua.cycles import actions, forms, queries
-from thidua.cycles.models import ScoringTable
 from thidua.cycles.presets import RAW, preset_of, recognised
 from thidua.kernel.requests import ActorRequest
 from thidua.rulebook.facts import Criterion, Section
@@ -28,7 +27,7 @@ def add_section(request: ActorRequest, table_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         by = {"actor": request.actor, "at": request.at}
         if form.submit(actions.add_entry, table_id, **by, entry=form.entry, into=into):
-            return _back(table, form.cleaned_data["code"])
+            return _back(table_id, form.cleaned_data["code"])
     return render(request, "cycles/section.html", {"form": form, "table": table, "into": into})
 
 
@@ -37,7 +36,7 @@ def add_criterion(request: ActorRequest, table_id: int) -> HttpResponse:
     table = queries.table_to_edit(request.actor, table_id)
     preset = preset_of(request.GET.get("preset", ""))
     if preset is None:
-        return _choose_preset(request, table)
+        return _choose_preset(request, table_id)
     into = request.GET.get("into", "")
     options: dict[str, Any] = {"preset": preset, "sheet": queries.sheet_of(table), "looking": LOOK in request.POST}
     form = forms.CriterionForm(request.POST or None, **options)
@@ -45,8 +44,8 @@ def add_criterion(request: ActorRequest, table_id: int) -> HttpResponse:
         by = {"actor": request.actor, "at": request.at}
         if form.submit(actions.add_entry, table_id, **by, entry=form.entry, into=into):
             messages.success(request, _("Đã thêm tiêu chí."))
-            return _back(table, form.cleaned_data["code"])
-    return _criterion_page(request, table, form, code="", again={"into": into} if into else {})
+            return _back(table_id, form.cleaned_data["code"])
+    return _criterion_page(request, table_id, form, code="", again={"into": into} if into else {})
 
 
 def change_entry(request: ActorRequest, table_id: int, code: str) -> HttpResponse:
@@ -54,8 +53,8 @@ def change_entry(request: ActorRequest, table_id: int, code: str) -> HttpRespons
     table = queries.table_to_edit(request.actor, table_id)
     entry = queries.entry_of(table, code)
     if isinstance(entry, Section):
-        return _change_section(request, table, entry)
-    return _change_criterion(request, table, entry)
+        return _change_section(request, table_id, entry)
+    return _change_criterion(request, table_id, entry)
 
 
 def remove_entry(request: ActorRequest, table_id: int, code: str) -> HttpResponse:
@@ -81,13 +80,13 @@ def move_entry(request: ActorRequest, table_id: int, code: str) -> HttpResponse:
         by = {"actor": request.actor, "at": request.at}
         recorded = form.submit(actions.move_entry, table_id, **by, code=code, **form.move)
         if recorded:
-            return _back(recorded.object, code, queries.button_after(recorded.object, code, form.move.get("steps", 0)))
+            return _back(table_id, code, queries.button_after(recorded.object, code, form.move.get("steps", 0)))
     return render(request, "cycles/move_entry.html", {"form": form, "table": table, "entry": entry})
 
 
-def _choose_preset(request: ActorRequest, table: ScoringTable, entry: Entry | None = None) -> HttpResponse:
+def _choose_preset(request: ActorRequest, table_id: int, entry: Entry | None = None) -> HttpResponse:
     """The ways to score, as a list to choose from; the choice goes into the address."""
-    into = request.GET.get("into", "")
+    table, into = queries.table_to_edit(request.actor, table_id), request.GET.get("into", "")
     form = forms.PresetForm(request.GET if "how" in request.GET else None)
     if form.is_bound and form.is_valid():
         chosen = {"preset": form.preset} | ({"into": into} if into else {})
@@ -95,19 +94,32 @@ def _choose_preset(request: ActorRequest, table: ScoringTable, entry: Entry | No
     return render(request, "cycles/choose_preset.html", {"form": form, "table": table, "into": into, "entry": entry})
 
 
-def _change_section(request: ActorRequest, table: ScoringTable, section: Section) -> HttpResponse:
+def _change_section(request: ActorRequest, table_id: int, section: Section) -> HttpResponse:
+    table = queries.table_to_edit(request.actor, table_id)
     initial = forms.SectionForm.initial_of(section) | {"revision": table.revision}
     form = forms.SectionForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         by = {"actor": request.actor, "at": request.at, "revision": form.cleaned_data["revision"]}
-        if form.submit(actions.change_entry, table.pk, **by, code=section.code, entry=form.entry):
-            return _back(table, form.cleaned_data["code"])
+        if form.submit(actions.change_entry, table_id, **by, code=section.code, entry=form.entry):
+            return _back(table_id, form.cleaned_data["code"])
     return render(request, "cycles/section.html", {"form": form, "table": table, "section": section})
 
 
-def _change_criterion(request: ActorRequest, table: ScoringTable, line: Criterion) -> HttpResponse:
+def _change_criterion(request: ActorRequest, table_id: int, line: Criterion) -> HttpResponse:
     if request.GET.get("preset") == "" or "how" in request.GET:
-        return _choose_preset(request, table, line)
+        return _choose_preset(request, table_id, line)
+    form = _form_of(request, table_id, line)
+    if request.method == "POST" and form.is_valid() and LOOK not in request.POST:
+        by = {"actor": request.actor, "at": request.at, "revision": form.cleaned_data["revision"]}
+        if form.submit(actions.change_entry, table_id, **by, code=line.code, entry=form.entry):
+            messages.success(request, _("Đã sửa tiêu chí."))
+            return _back(table_id, form.cleaned_data["code"])
+    return _criterion_page(request, table_id, form, code=line.code, again={"preset": ""})
+
+
+def _form_of(request: ActorRequest, table_id: int, line: Criterion) -> forms.CriterionForm:
+    """The form of a line as it is stored, or of another way to score it."""
+    table = queries.table_to_edit(request.actor, table_id)
     preset, values = recognised(line.rule) or (RAW, RAW.values_of(line.rule))
     chosen = preset_of(request.GET.get("preset", ""))
     if chosen is not None and chosen.code != preset.code:
@@ -119,29 +131,24 @@ def _change_criterion(request: ActorRequest, table: ScoringTable, line: Criterio
         "looking": LOOK in request.POST,
         "before": line,
     }
-    form = forms.CriterionForm(request.POST or None, initial=initial, **options)
-    if request.method == "POST" and form.is_valid() and LOOK not in request.POST:
-        by = {"actor": request.actor, "at": request.at, "revision": form.cleaned_data["revision"]}
-        if form.submit(actions.change_entry, table.pk, **by, code=line.code, entry=form.entry):
-            messages.success(request, _("Đã sửa tiêu chí."))
-            return _back(table, form.cleaned_data["code"])
-    return _criterion_page(request, table, form, code=line.code, again={"preset": ""})
+    return forms.CriterionForm(request.POST or None, initial=initial, **options)
 
 
 def _criterion_page(
-    request: ActorRequest, table: ScoringTable, form: forms.CriterionForm, *, code: str, again: dict[str, Any]
+    request: ActorRequest, table_id: int, form: forms.CriterionForm, *, code: str, again: dict[str, Any]
 ) -> HttpResponse:
     """The form of a line with its example; the script asks for the example alone."""
     entry = form.entry_to_try
     trial = forms.TryForm(request.POST or None, criterion=entry, sheet=form.sheet) if entry else None
     context = {
-        "table": table, "form": form, "code": code, "trial": trial, "tried": trial.tried() if trial else None,
+        "table": queries.table_to_edit(request.actor, table_id), "form": form, "code": code,
+        "trial": trial, "tried": trial.tried() if trial else None,
         "other_way": f"{request.path}?{urlencode(again)}" if again else request.path,
     }  # fmt: skip
     template = "cycles/example.html" if request.headers.get("HX-Request") else "cycles/criterion.html"
     return render(request, template, context)
 
 
-def _back(table: ScoringTable, code: str, button: str = "") -> HttpResponse:
+def _back(table_id: int, code: str, button: str = "") -> HttpResponse:
     """Back to the sheet, at the row that was worked on, or at the button in it that was pressed."""
-    return redirect(f"{reverse('cycles:sheet', args=[table.pk])}#{button}{queries.anchor(code)}")
+    return redirect(f"{reverse('cycles:sheet', args=[table_id])}#{button}{queries.anchor(code)}")
