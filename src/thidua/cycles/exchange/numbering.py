@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 _ROMAN = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _MARK = re.compile(
-    r"(?:(?:phần|mục|part|section)\s+)?([A-ZĐ]{1,6}|[a-zđ]|\d{1,3}(?:\.\d{1,3}){0,5}|[A-ZĐa-zđ]?\d{0,3}(?:\.[A-Za-z\d]{1,3}){1,5}|[-–+•*])\s*[.)/:]*",
-    re.IGNORECASE,
+    r"(?:(?i:phần|mục|part|section)\s+)?([A-ZĐ]{1,6}|[a-zđ]|\d{1,3}(?:\.\d{1,3}){0,5}"
+    r"|[A-ZĐa-zđ]?\d{0,3}(?:\.[A-Za-z\d]{1,3}){1,5}|[-–+•*])\s*[.)/:]*"
 )
 _BEFORE_TITLE = re.compile(
-    r"((?:(?:phần|mục)\s+)?(?:[IVXLC]{1,6}|[A-ZĐ]|[a-zđ]|\d{1,3}(?:\.\d{1,3}){0,5})\s*[.)/:](?=\s)|\d{1,3}(?:\.\d{1,3}){1,5}(?=\s)|[-–+•*](?=\s))\s*"
+    r"((?:(?i:phần|mục|part|section)\s+)?(?:[IVXLC]{1,6}|[A-ZĐ]|[a-zđ]|\d{1,3}(?:\.\d{1,3}){0,5})\s*[.)/:](?=\s)|\d{1,3}(?:\.\d{1,3}){1,5}(?=\s)|[-–+•*](?=\s))\s*"
 )
 
 
@@ -65,9 +65,15 @@ class Outline:
         return any(one.kind == "letter" and len(letter) == 1 and ord(one.text) + 1 == ord(letter) for one in self.marks)
 
     def place(self, mark: Mark) -> int:
-        """The depth of a row with this mark: beside the last open row of its kind, otherwise inside the last row."""
+        """The depth of a row with this mark.
+
+        Inside the open row whose number it continues; else beside the last one of its kind; else inside the last row.
+        """
         kinds = [one.kind for one in self.marks]
-        if mark.kind in kinds:
+        holder = max((place for place, one in enumerate(self.marks) if _continues(mark.text, one.text)), default=None)
+        if holder is not None:
+            del self.marks[holder + 1 :]
+        elif mark.kind in kinds:
             del self.marks[kinds.index(mark.kind) :]
         else:
             self._leave_deeper(mark)
@@ -83,3 +89,11 @@ class Outline:
             if one.kind.startswith("number") and int(one.kind[6:]) > level:
                 del self.marks[position:]
                 return
+
+
+def _continues(text: str, above: str) -> bool:
+    """Whether a number goes on from another: 1.1 and 1a from 1, A1 from A, but neither 10 from 1 nor II from I."""
+    if not above or not text.startswith(above) or text == above:
+        return False
+    following, last = text[len(above)], above[-1]
+    return following in "./-" or following.isdigit() != last.isdigit()

@@ -25,7 +25,6 @@ from thidua.cycles.exchange.lines import MISSING, Line, Notes, judged_line, nest
 from thidua.cycles.exchange.workbook import SECTION_SETTINGS
 from thidua.rulebook.findings import Text
 from thidua.rulebook.guards import CLASS_NAMES, GUARD_NAMES, read_class, read_guard
-from thidua.rulebook.measures import Rounding
 from thidua.rulebook.ranking import TIE_NAMES, read_tie_key
 from thidua.rulebook.records import Record
 from thidua.rulebook.refusals import InvalidSheet
@@ -112,13 +111,17 @@ class _Rows:
     def read(self, number: int, cells: Sequence[Cell]) -> None:
         errors = len(self.notes.errors)
         named = {name: _at(cells, position) for name, position in self.notes.columns.items()}
-        exact = self.notes.cell(_object, _joined(cells, self.exact), row=number, name="exact", otherwise={})
+        exact: Mapping[str, Any] = self.notes.cell(
+            _object, _joined(cells, self.exact), row=number, name="exact", otherwise={}
+        )
         texts = {name: _exactly(named[name], exact.get(name)) for name in _TEXTS & named.keys()}
         for name in ("code", "title"):
             if not texts[name].strip():
                 self.notes.refuse("missing", MISSING, row=number, name=name)
         depth = self._depth(named, number)
-        data = self.notes.cell(_object, _joined(cells, self.rule), row=number, name="rule", otherwise={})
+        data: Mapping[str, Any] = self.notes.cell(
+            _object, _joined(cells, self.rule), row=number, name="rule", otherwise={}
+        )
         most = self.notes.cell(number_of, named.get("max_points"), row=number, name="max_points", otherwise=None)
         if len(self.notes.errors) > errors:
             return
@@ -245,9 +248,7 @@ def _settings(rows: Sequence[Sequence[Cell]], notes: Notes) -> dict[str, Any]:
                 notes.refuse("unknown_setting", UNKNOWN_SETTING, row=number, name="name", found=label)
         elif name in listed:
             long = _joined(cells, [1, *range(3, len(cells))])
-            one = notes.cell(
-                lambda cell, name=name: _LISTED[name](cell), long, row=number, name="value", otherwise=None
-            )  # type: ignore[misc]
+            one = notes.cell(_LISTED[name], long, row=number, name="value", otherwise=None)
             listed[name] += [] if one is None else [one]
         elif name == "exact":
             exact = notes.cell(
@@ -261,11 +262,11 @@ def _settings(rows: Sequence[Sequence[Cell]], notes: Notes) -> dict[str, Any]:
     return found | {name: tuple(values) for name, values in listed.items()}
 
 
-def _rounding(cell: Cell) -> Rounding:
+def _rounding(cell: Cell) -> Any:
     return _chosen(cell, _ROUNDING, Text(*_choices(ROUNDING)))
 
 
-def _policy(cell: Cell) -> NotApplicable:
+def _policy(cell: Cell) -> Any:
     return _chosen(cell, _NOT_APPLICABLE, Text(*_choices(NOT_APPLICABLE)))
 
 
