@@ -47,7 +47,7 @@ def adopt_edition(table: ScoringTable, *, actor: Actor, at: datetime) -> Recorde
     )
     for year in years:
         _require_open(year)
-    freeze(table, actor=actor, at=at)
+    freeze(table, by=actor.describe(), at=at)
     old.superseded_at = at
     old.save(update_fields=["superseded_at"])
     before, after = sheet_of(old), sheet_of(table)

@@ -136,16 +136,16 @@ def adopt_sheet(table: ScoringTable, *, actor: Actor, at: datetime) -> Recorded[
     require_draft(table)
     if table.supersedes_id is not None:
         raise EditionTakesOver
-    freeze(table, actor=actor, at=at)
+    freeze(table, by=actor.describe(), at=at)
     event = events.SheetAdopted(**_about(table), title=table.title, content_hash=table.content_hash)
     return Recorded(table, event)
 
 
-def freeze(table: ScoringTable, *, actor: Actor, at: datetime) -> None:
+def freeze(table: ScoringTable, *, by: str, at: datetime) -> None:
     """Freeze what the sheet says under its hash: part of adopting it, not an action."""
     sheet = queries.sheet_of(table)
     _told(sheet.require_lines)
-    table.adopted_at, table.adopted_by, table.content_hash = at, actor.describe(), sheet.digest()
+    table.adopted_at, table.adopted_by, table.content_hash = at, by, sheet.digest()
     table.save(update_fields=["adopted_at", "adopted_by", "content_hash"])
 
 

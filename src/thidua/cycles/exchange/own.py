@@ -246,15 +246,18 @@ def _settings(rows: Sequence[Sequence[Cell]], notes: Notes) -> dict[str, Any]:
         if name is None:
             if label or text_of(value):
                 notes.refuse("unknown_setting", UNKNOWN_SETTING, row=number, name="name", found=label)
-        elif name in listed:
+            continue
+        if name in listed:
             long = _joined(cells, [1, *range(3, len(cells))])
             one = notes.cell(_LISTED[name], long, row=number, name="value", otherwise=None)
             listed[name] += [] if one is None else [one]
-        elif name == "exact":
+            continue
+        if name == "exact":
             exact = notes.cell(
                 _object, _joined(cells, [1, *range(3, len(cells))]), row=number, name="value", otherwise={}
             )
-        elif text_of(value):
+            continue
+        if text_of(value):
             found[name] = notes.cell(_PLAIN[name], value, row=number, name="value", otherwise=None)
     for name in ("title", "source"):
         if name in found:

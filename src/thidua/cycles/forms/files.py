@@ -1,5 +1,7 @@
 """Parsing an uploaded criteria sheet; what the file says is read by `exchange`."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import Any
 
@@ -27,8 +29,8 @@ class UploadForm(Form):
         help_text=_("XLSX, DOCX hoặc JSON, nhiều nhất 20 MB. Xem lại từng dòng trước khi ghi."),
     )
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
+    def clean_file(self) -> UploadedFile[Any]:
+        file: UploadedFile[Any] = self.cleaned_data["file"]
         if _ending(file) not in READERS:
             raise forms.ValidationError(
                 _("Chỉ đọc được tệp .xlsx, .docx hoặc .json. Lưu lại theo một trong các dạng đó.")
@@ -39,7 +41,7 @@ class UploadForm(Form):
 
     def read(self) -> Imported:
         """What the file says."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[Any] = self.cleaned_data["file"]
         return READERS[_ending(file)](file.read())
 
     @property
@@ -48,7 +50,7 @@ class UploadForm(Form):
         return str(self.cleaned_data["file"].name)[:150]
 
 
-def _ending(file: UploadedFile) -> str:
+def _ending(file: UploadedFile[Any]) -> str:
     name = (file.name or "").lower()
     return name[name.rfind(".") :] if "." in name else ""
 
