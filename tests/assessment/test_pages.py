@@ -23,21 +23,11 @@ from tests.assessment.factories import (
     submitted_scores,
 )
 from thidua.assessment.actions import pledges, ranking
-from thidua.assessment.models import Pledge, Result, ScoreLine, Target
+from thidua.assessment.models import Pledge, Result, ScoreLine, ScoreSheet, Target
 from thidua.bodies.models import Account
 from thidua.kernel.actor import Actor
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def at_day(monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
-    """Say what time it is: the clock is the one place that knows."""
-
-    def say(moment) -> None:  # type: ignore[no-untyped-def]
-        monkeypatch.setattr("thidua.bodies.middleware.now", lambda: moment)
-
-    return say
 
 
 def as_actor(actor: Actor) -> Client:
@@ -294,7 +284,38 @@ def test_workbook_opens_again_with_the_same_figures(at_day) -> None:  # type: ig
 
     rows = CalamineWorkbook.from_filelike(io.BytesIO(response.content)).get_sheet_by_index(0).to_python()
     assert [row[0] for row in rows[3:]] == [1, 2, 3]
-    assert [str(row[3]) for row in rows[3:]] == ["82.0", "76.0", "58.0"]
+    assert [str(row[4]) for row in rows[3:]] == ["82.0", "76.0", "58.0"]
+
+
+def test_workbook_explains_every_point_in_the_words_of_the_page(at_day) -> None:  # type: ignore[no-untyped-def]
+    import io
+    import zipfile
+
+    bloc = reviewed_bloc(("80", "90", "50"))
+    at_day(REVIEWING)
+
+    response = as_actor(bloc.leader.head).get(reverse("assessment:export_standings", args=[bloc.year.pk]))
+
+    comments = zipfile.ZipFile(io.BytesIO(response.content)).read("xl/comments1.xml").decode()
+    assert comments.count("Tiêu chí I.1: ") == 3
+    assert "kế hoạch 100 phần quà, thực hiện 90 phần quà" in comments
+
+
+def test_annex_opens_again_with_points_and_explanations(at_day) -> None:  # type: ignore[no-untyped-def]
+    import io
+
+    from docx import Document
+
+    bloc = reviewed_bloc(("80", "90", "50"))
+    sheet = ScoreSheet.objects.get(unit=bloc.member.body)
+    at_day(REVIEWING)
+
+    response = as_actor(bloc.leader.head).get(reverse("assessment:annex", args=[bloc.year.pk, sheet.pk]))
+
+    rows = [[cell.text for cell in row.cells] for row in Document(io.BytesIO(response.content)).tables[0].rows]
+    assert [row[0] for row in rows] == ["Mã", "", "I.1", "", "II.1", "", "III.1", ""]
+    assert (rows[2][5], rows[-1][5]) == ("30,00", "58,00")
+    assert "60 × 50/100 = 30" in rows[2][6]
 
 
 def questions(client: Client, address: str) -> int:

@@ -135,7 +135,9 @@ class Visitor:
         except NotThere as error:
             text = self.page.locator("main").inner_text()
             raise AssertionError(f"no {name!r} on {self.page.url}, which says:\n{text[:1500]}") from error
-        found.click()
+        # A busy machine may take its time: what is asked of the page next must not be asked of the one before.
+        with self.page.expect_navigation():
+            found.click()
 
     def says(self, text: str) -> bool:
         return text in self.page.locator("main").inner_text()

@@ -1,153 +1,177 @@
-"""Facts to build examples from, and strategies that build any valid facts."""
+"""Sheets and facts to build examples from. The strategies that build any valid ones stand in `strategies`."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from typing import Any, TypeVar
 
-from hypothesis import strategies as st
-
-from thidua.rulebook.facts import (
-    Criterion,
-    CriterionKind,
-    Direction,
-    LineFact,
-    Review,
-    Sheet,
-    TargetFact,
-    UnitFacts,
-)
+from thidua.rulebook.facts import Direction, LineFact, Review, TargetFact, UnitFacts
+from thidua.rulebook.guards import Guard, Then, When
+from thidua.rulebook.records import Record
+from thidua.rulebook.refusals import InvalidSheet
+from thidua.rulebook.rules import Band, Bands, Fixed, Judged, Judges, PerUnit, Proportion, Rule
+from thidua.rulebook.rules.given import Given, Peers
+from thidua.rulebook.rules.inputs import Input, InputKind, read_all
+from thidua.rulebook.rules.measure import Measure, OfInput, OfRatio, OfTargets, Take, Term
+from thidua.rulebook.scoring import Score, score, score_bloc
+from thidua.rulebook.sheet import Criterion, Entry, Section, Sheet
 
 
-def gifts(actual: str | None = "74958", planned: str = "36500", **changes: str) -> TargetFact:
+def number(written: str | None) -> Decimal | None:
+    return None if written is None else Decimal(written)
+
+
+def gifts(actual: str | None = "74958", planned: str | None = "36500", **changes: Any) -> TargetFact:
     return target(actual, planned, Direction.MORE, key="gifts", label="Quà tặng", unit_of_measure="suất", **changes)
 
 
 def target(
-    actual: str | None, planned: str, direction: Direction = Direction.MORE, key: str = "t", **changes: str
+    actual: str | None, planned: str | None, direction: Direction = Direction.MORE, key: str = "t", **changes: Any
 ) -> TargetFact:
     return TargetFact(
         key=key,
         label=changes.pop("label", "Chỉ tiêu"),
         direction=direction,
-        planned=Decimal(planned),
-        actual=None if actual is None else Decimal(actual),
+        planned=number(planned),
+        actual=number(actual),
+        previous=number(changes.pop("previous", None)),
         **changes,
     )
 
 
-def proportion(code: str = "P", max_points: str = "10") -> Criterion:
-    return _criterion(code, "Thực hiện chỉ tiêu", CriterionKind.PROPORTION, max_points)
+def asked(key: str = "late", label: str = "Báo cáo chậm", unit: str = "", kind: InputKind = InputKind.COUNT) -> Input:
+    return Input(key=key, kind=kind, label=label, unit=unit)
 
 
-def judged(code: str = "J", max_points: str = "5") -> Criterion:
-    return _criterion(code, "Phong trào thi đua", CriterionKind.JUDGED, max_points)
+def count(key: str = "late", label: str = "Báo cáo chậm", unit: str = "lần") -> OfInput:
+    return OfInput(asked=asked(key, label, unit))
+
+
+def figure(key: str = "share", label: str = "Tỷ lệ", unit: str = "%") -> OfInput:
+    return OfInput(asked=asked(key, label, unit, InputKind.NUMBER))
+
+
+def ratio(base: str | None = None) -> OfRatio:
+    below = () if base is not None else (Term(asked=asked("all", "số hồ sơ")),)
+    return OfRatio(above=(Term(asked=asked("done", "đúng hạn")),), below=below, base=number(base))
+
+
+def taking(take: Take) -> OfTargets:
+    return OfTargets(take=take)
+
+
+def proportion(code: str = "P", max_points: str = "10", **options: Any) -> Criterion:
+    return criterion(Proportion(points=Decimal(max_points), **options), code, max_points, title="Thực hiện chỉ tiêu")
+
+
+def judged(code: str = "J", max_points: str = "5", judges: Judges = Judges.ONE, **options: Any) -> Criterion:
+    rule = Judged(points=Decimal(max_points), judges=judges, **options)
+    return criterion(rule, code, max_points, title="Phong trào thi đua")
 
 
 def deduction(code: str = "D", cap: str = "3", per_occurrence: str = "0.5") -> Criterion:
-    return _criterion(code, "Báo cáo chậm", CriterionKind.DEDUCTION, cap, Decimal(per_occurrence))
+    """So many points off for each occurrence, at most `cap`; the line itself gives nothing."""
+    rule = PerUnit(of=count(), points=-Decimal(per_occurrence), floor=-Decimal(cap))
+    return criterion(rule, code, "0", title="Báo cáo chậm", least=-Decimal(cap))
 
 
-def _criterion(
-    code: str, title: str, kind: CriterionKind, max_points: str, per_occurrence: Decimal | None = None
-) -> Criterion:
-    return Criterion(
-        code=code,
-        title=title,
-        kind=kind,
-        max_points=Decimal(max_points),
-        clause=f"Mục {code}",
-        per_occurrence=per_occurrence,
-    )
+def criterion(rule: Rule, code: str = "1", max_points: str = "10", **changes: Any) -> Criterion:
+    fields: dict[str, Any] = {"title": f"Tiêu chí {code}", "clause": f"Mục {code}", **changes}
+    return Criterion(code=code, rule=rule, max_points=Decimal(max_points), **fields)
 
 
-def sheet(*criteria: Criterion, places: int = 2) -> Sheet:
-    return Sheet(title="Bảng điểm 2024", criteria=criteria or (proportion(), judged(), deduction()), places=places)
+def section(code: str, *entries: Entry, **changes: Any) -> Section:
+    return Section(code=code, title=changes.pop("title", f"Phần {code}"), entries=entries, **changes)
 
 
-def unit(*lines: LineFact, reviews: tuple[Review, ...] = ()) -> UnitFacts:
-    return UnitFacts(unit="Hội Chữ thập đỏ", lines=lines, reviews=reviews)
+def sheet(*entries: Entry, **changes: Any) -> Sheet:
+    return Sheet(title="Bảng điểm 2024", entries=entries or (proportion(), judged(), deduction()), **changes)
+
+
+def guard(when: When = When.EVENT, then: Then = Then.NOT_RANKED, **changes: Any) -> Guard:
+    fields: dict[str, Any] = {"title": "Bị kỷ luật", "clause": "Điều 9", **changes}
+    if when == When.EVENT:
+        fields = {"key": "discipline", "question": "Số người bị kỷ luật", **fields}
+    return Guard(when=when, then=then, **fields)
+
+
+def line(code: str, *targets: TargetFact, not_applicable: bool = False, **inputs: Any) -> LineFact:
+    return LineFact(code=code, targets=targets, inputs=inputs, not_applicable=not_applicable)
+
+
+def unit(
+    *lines: LineFact,
+    reviews: tuple[Review, ...] = (),
+    name: str = "Hội Chữ thập đỏ",
+    events: Mapping[str, int] | None = None,
+    self_scored: bool = True,
+) -> UnitFacts:
+    return UnitFacts(unit=name, lines=lines, reviews=reviews, events=events or {}, self_scored=self_scored)
 
 
 def review(code: str, points: str, reason: str = "", reviewed_by: str = "Khối trưởng") -> Review:
     return Review(code=code, points=Decimal(points), reason=reason, reviewed_by=reviewed_by)
 
 
-names = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12).filter(str.strip)
-amounts = st.decimals(0, 10**9, places=3)
-plans = st.decimals(Decimal("0.001"), 10**9, places=3)
+def given(rule: Rule | Measure, *targets: TargetFact, peers: Peers | None = None, **raw: Any) -> Given:
+    """What a rule or a measure alone may look at: inputs without periods, read as those of criterion "1"."""
+    inputs = {one.key: one for part in _all(rule) for one in part.inputs()}
+    values = read_all(tuple(inputs.values()), raw, code="1", places=2)
+    return Given(values=values, targets=targets, peers=peers or {})
 
 
-@st.composite
-def targets(draw: st.DrawFn) -> TargetFact:
-    return TargetFact(
-        key=draw(names),
-        label=draw(names),
-        direction=draw(st.sampled_from(Direction)),
-        planned=draw(plans),
-        actual=draw(st.none() | amounts),
-        unit_of_measure=draw(st.just("") | names),
-        entered_by=draw(st.just("") | names),
-        approved_by=draw(st.just("") | names),
+def _all(rule: Rule | Measure) -> tuple[Rule | Measure, ...]:
+    return tuple(rule.every()) if isinstance(rule, Rule) else (rule,)
+
+
+def said(rule: Rule, what: Given) -> tuple[str | None, str]:
+    """The points of a rule, and why, in Vietnamese."""
+    worth, finding = rule.worth(what), rule.explain(what)
+    return (None if worth is None else str(worth)), finding.because.vi
+
+
+def scored(*entries: Entry, lines: tuple[LineFact, ...] = (), **changes: Any) -> Score:
+    """One unit on a sheet of these entries; `reviews`, `events` and `self_scored` go to the unit."""
+    facts = {name: changes.pop(name) for name in ("reviews", "events", "self_scored") if name in changes}
+    return score(facts=unit(*lines, **facts), sheet=sheet(*entries, **changes))
+
+
+def bloc(*units: UnitFacts, of: Criterion, explain: bool = True) -> dict[str, str | None]:
+    """The final points of one line for every unit of a bloc, by the unit's name."""
+    scores = score_bloc(units=units, sheet=sheet(of), explain=explain)
+    return {one.unit: None if one.lines[0].final is None else str(one.lines[0].final) for one in scores}
+
+
+NOTHING = Given()
+
+
+def per_unit(of: Measure, points: str, **options: Any) -> PerUnit:
+    """So many points for each unit of a figure; the options as text, flags as they are."""
+    read = {name: Decimal(one) if isinstance(one, str) else one for name, one in options.items()}
+    return PerUnit(of=of, points=Decimal(points), **read)
+
+
+def bands(of: Measure, *steps: tuple[str | None, str]) -> Bands:
+    """Bands without a gap: each (start, points) reaches up to the start of the next one."""
+    ends = [*(start for start, _points in steps[1:]), None]
+    return Bands(
+        of=of,
+        bands=tuple(
+            Band(start=number(start), end=number(end), with_start=True, with_end=False, rule=fixed(points))
+            for (start, points), end in zip(steps, ends, strict=True)
+        ),
     )
 
 
-@st.composite
-def sheets(draw: st.DrawFn) -> Sheet:
-    places = draw(st.integers(0, 4))
-    codes = draw(st.lists(names, min_size=1, max_size=6, unique=True))
-    return Sheet(
-        title=draw(names),
-        criteria=tuple(draw(criteria(code=code, places=places)) for code in codes),
-        places=places,
-    )
+def fixed(points: str) -> Fixed:
+    return Fixed(points=Decimal(points))
 
 
-@st.composite
-def criteria(draw: st.DrawFn, *, code: str, places: int) -> Criterion:
-    kind = draw(st.sampled_from(CriterionKind))
-    max_points = draw(st.decimals(1, 1000, places=places))
-    least = Decimal(1).scaleb(-places)
-    return Criterion(
-        code=code,
-        title=draw(names),
-        kind=kind,
-        max_points=max_points,
-        clause=draw(names),
-        section=draw(st.just("") | names),
-        per_occurrence=draw(st.decimals(least, max_points, places=places)) if kind == CriterionKind.DEDUCTION else None,
-    )
+Read = TypeVar("Read")
 
 
-@st.composite
-def sheets_with_facts(draw: st.DrawFn) -> tuple[Sheet, UnitFacts]:
-    drawn = draw(sheets())
-    known = [criterion for criterion in drawn.criteria if draw(st.booleans())]
-    reviewed = [criterion for criterion in drawn.criteria if draw(st.booleans())]
-    return drawn, UnitFacts(
-        unit=draw(names),
-        lines=tuple(draw(line_facts(criterion, drawn.places)) for criterion in known),
-        reviews=tuple(draw(reviews(criterion, drawn.places)) for criterion in reviewed),
-    )
-
-
-@st.composite
-def line_facts(draw: st.DrawFn, criterion: Criterion, places: int) -> LineFact:
-    kind = criterion.kind
-    of_line = st.lists(targets(), max_size=3, unique_by=lambda drawn: drawn.key).map(tuple)
-    given = st.none() | st.decimals(0, criterion.max_points, places=places)
-    return LineFact(
-        code=criterion.code,
-        targets=draw(of_line) if kind == CriterionKind.PROPORTION else (),
-        judged=draw(given) if kind == CriterionKind.JUDGED else None,
-        occurrences=draw(st.none() | st.integers(0, 10**6)) if kind == CriterionKind.DEDUCTION else None,
-        entered_by=draw(st.just("") | names),
-        approved_by=draw(st.just("") | names),
-    )
-
-
-@st.composite
-def reviews(draw: st.DrawFn, criterion: Criterion, places: int) -> Review:
-    return Review(
-        code=criterion.code,
-        points=draw(st.decimals(criterion.least, criterion.most, places=places)),
-        reason=draw(names),
-        reviewed_by=draw(names),
-    )
+def read(reader: Callable[[Record], Read], data: object) -> Read:
+    """What a reader makes of JSON values; any name of a field is let through to it."""
+    names = frozenset(data) if isinstance(data, dict) else frozenset()
+    return reader(Record.opened(data, at="", refusal=InvalidSheet, names=names))

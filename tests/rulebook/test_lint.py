@@ -207,7 +207,7 @@ def test_judged_steps_that_miss_the_maximum(points: str, fewest: str, step: str 
         (
             summed(per_unit("1"), per_unit("2", count("b")), per_unit("3", count("c"), cap="3")),
             {"max_points": "0", "over": None},
-            ["bonus_without_cap", "bonus_without_cap"],
+            ["bonus_without_cap"],
         ),
         (per_unit("-1"), {"max_points": "0", "least": None}, ["deduction_without_floor"]),
         (per_unit("-1", floor="-3"), {"max_points": "0", "least": None}, []),
@@ -217,6 +217,17 @@ def test_judged_steps_that_miss_the_maximum(points: str, fewest: str, step: str 
 )
 def test_amounts_without_a_limit(rule: Rule, fields: dict[str, Any], expected: list[str]) -> None:
     assert told_of(rule, **fields) == expected
+
+
+def test_bonus_without_a_cap_names_every_amount() -> None:
+    rule = summed(
+        per_unit("1"), per_unit("0.5", count("b")), per_unit("1", count("c")), per_unit("3", count("d"), cap="3")
+    )
+    (found,) = findings(sheet(line(rule, max_points="0", over=None)))
+    assert found.because.vi == (
+        "Tiêu chí 1: điểm cộng 0,5; 1 mỗi lần không có giới hạn ở quy tắc, ở dòng hay ở phần; chỉ cần kê nhiều là vượt mọi"
+        " đơn vị khác. Hãy ghi mức cộng tối đa."
+    )
 
 
 def test_bonus_is_capped_by_the_section_or_the_whole_sheet() -> None:

@@ -69,6 +69,55 @@ def test_classes_in_whole_numbers_are_in_order_where_points_are_whole() -> None:
     )
 
 
+def printed(*ends: str, places: int = 2, scale: str = "90") -> Sheet:
+    """Classes as tables print them: "81-90", "[80;90)"."""
+    made = []
+    for label, written in zip(("Xuất sắc", "Tốt", "Khá"), ends, strict=False):
+        start, end = written.strip("[)").split("-" if "-" in written else ";")
+        made.append(
+            ClassBand(
+                label=label, start=Decimal(start), end=Decimal(end) if end else None, with_end=not written.endswith(")")
+            )
+        )
+    return sheet(line(max_points=scale), classes=tuple(made), places=places)
+
+
+def test_total_between_two_printed_classes_is_in_none() -> None:
+    veterans = printed("81-90", "71-80", "0-70")
+    assert found(veterans) == [("class_hole", "error")] * 2
+    assert first(veterans).because.vi == (
+        "Tổng điểm trên 80 và dưới 81 (ví dụ 80,5) không thuộc loại nào, giữa “Tốt” và “Xuất sắc”; hãy nối liền hai loại,"
+        " ví dụ ghi “Xuất sắc” từ 81, “Tốt” đến dưới 81."
+    )
+
+
+@pytest.mark.parametrize(
+    ("ends", "places", "expected"),
+    [
+        (("81-90", "71-80", "0-70"), 0, []),
+        (("81-90", "70-79", "0-69"), 0, [("class_hole", "error")]),
+        (("80-90", "[70;80)", "[0;70)"), 2, []),
+        (("80-90", "70-79.99", "0-69.99"), 2, []),
+        (("80-90", "70-79.99", "0-69.99"), 3, [("class_hole", "error")] * 2),
+        (("80-90", "70-80", "[0;70)"), 2, [("class_overlap", "warning")]),
+        (("80-89", "[0;80)"), 2, [("class_hole", "error")]),
+        (("80-91", "[0;80)"), 2, []),
+    ],
+)
+def test_printed_ends_of_classes(ends: tuple[str, ...], places: int, expected: list[tuple[str, str]]) -> None:
+    assert found(printed(*ends, places=places)) == expected
+
+
+def test_total_above_the_highest_class_and_in_two_classes_is_said() -> None:
+    assert first(printed("80-89", "[0;80)")).because.en == (
+        "A total of more than 89 is in no class, while the sheet can give more than 89; leave the class “Xuất sắc” open"
+        " above."
+    )
+    assert first(printed("80-90", "70-80", "[0;70)")).because.en == (
+        "A total of exactly 80 is in both classes “Xuất sắc” and “Tốt” and goes into the higher; correct the end of “Tốt”."
+    )
+
+
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [

@@ -248,7 +248,7 @@ def test_composed_rule_in_words(rule: Rule, vi: str, en: str) -> None:
     assert both(rule) == (vi, en)
 
 
-OWN_GROUP = "; đơn vị không giao kế hoạch xét riêng, so với kết quả cao nhất của nhóm đó"
+OWN_GROUP = "; đơn vị không giao kế hoạch xét riêng, so với kết quả tốt nhất của nhóm đó"
 
 
 @pytest.mark.parametrize(

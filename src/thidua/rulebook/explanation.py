@@ -70,6 +70,7 @@ _CHANGED = Text(
     "the bloc's review gives {points} points instead of {computed}; reason: {reason} ({reviewed_by})",
 )
 _NO_FIGURE = Text("chưa có điểm", "no figure")
+_NOT_REPORTED = Text("chưa có số liệu", "not reported")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,10 +119,10 @@ def _result(line: ScoredLine, formula: Finding) -> Text:
 
 
 def _parts(line: ScoredLine, formula: Finding) -> Iterator[Finding]:
-    if line.computed is not None:
+    if line.worth is not None and line.computed is not None:
         yield Finding("scoring.formula", True, formula.because, line.criterion.clause, parts=formula.parts)
-        yield from _bounds_and_rounding(line)
-    elif formula.parts:
+        yield from _bounds_and_rounding(line, line.worth, line.computed)
+    else:
         yield from formula.parts
     for target in line.fact.targets:
         yield _target_finding(target)
@@ -132,10 +133,8 @@ def _parts(line: ScoredLine, formula: Finding) -> Iterator[Finding]:
         yield _review_finding(line.review, line.computed)
 
 
-def _bounds_and_rounding(line: ScoredLine) -> Iterator[Finding]:
-    criterion, worth, computed = line.criterion, line.worth, line.computed
-    if worth is None or computed is None:
-        return
+def _bounds_and_rounding(line: ScoredLine, worth: Fraction, computed: Decimal) -> Iterator[Finding]:
+    criterion = line.criterion
     if criterion.highest is not None and worth > criterion.highest:
         yield Finding("scoring.held", True, _HELD_MOST.filled(bound=criterion.highest), criterion.clause)
     elif criterion.least is not None and worth < criterion.least:
@@ -154,7 +153,7 @@ def _target_finding(target: TargetFact) -> Finding:
     if target.actual is not None:
         data["actual"] = plain(target.actual)
     if target.planned is None:
-        actual = _NO_FIGURE if target.actual is None else _measured(target.actual, target.unit_of_measure)
+        actual = _NOT_REPORTED if target.actual is None else _measured(target.actual, target.unit_of_measure)
         because = _TARGET_UNPLANNED.filled(label=target.label, actual=actual)
         return Finding(
             "scoring.target", target.actual is not None, because, parts=tuple(_provenance(target)), data=data

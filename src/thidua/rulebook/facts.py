@@ -31,9 +31,9 @@ __all__ = [
 
 _PEOPLE = {"entered_by", "approved_by"}
 UNIT_NAMES = frozenset({"unit", "lines", "reviews", "events", "self_scored"})
-_LINE_NAMES = frozenset({"code", "targets", "inputs", "not_applicable", "evidence"} | _PEOPLE)
-_TARGET_NAMES = frozenset({"key", "label", "direction", "planned", "actual", "previous", "unit_of_measure"} | _PEOPLE)
-_REVIEW_NAMES = frozenset({"code", "points", "reason", "reviewed_by"})
+LINE_NAMES = frozenset({"code", "targets", "inputs", "not_applicable", "evidence"} | _PEOPLE)
+TARGET_NAMES = frozenset({"key", "label", "direction", "planned", "actual", "previous", "unit_of_measure"} | _PEOPLE)
+REVIEW_NAMES = frozenset({"code", "points", "reason", "reviewed_by"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,8 +130,8 @@ class UnitFacts:
         try:
             return cls(
                 unit=record.text("unit"),
-                lines=tuple(_line(entry) for entry in record.entries("lines", names=_LINE_NAMES)),
-                reviews=tuple(_review(entry) for entry in record.entries("reviews", names=_REVIEW_NAMES)),
+                lines=tuple(_line(entry) for entry in record.entries("lines", names=LINE_NAMES)),
+                reviews=tuple(_review(entry) for entry in record.entries("reviews", names=REVIEW_NAMES)),
                 events=record.counts("events"),
                 self_scored=record.flag("self_scored", default=True),
             )
@@ -142,7 +142,7 @@ class UnitFacts:
 def _line(entry: Record) -> LineFact:
     return LineFact(
         code=entry.text("code"),
-        targets=tuple(_target(target) for target in entry.entries("targets", names=_TARGET_NAMES)),
+        targets=tuple(_target(target) for target in entry.entries("targets", names=TARGET_NAMES)),
         inputs=_inputs(entry),
         not_applicable=entry.flag("not_applicable"),
         entered_by=entry.text("entered_by", default=""),

@@ -190,7 +190,7 @@ class Verdict:
 
 
 def holds(guard: Guard, scored: Scored) -> bool | None:
-    """Whether a guard is set off; None while nobody has answered for the event, or the points are missing."""
+    """Whether a guard is set off; None while nobody has answered for the event, or points are missing."""
     if guard.when == When.NO_SELF_SCORE:
         return not scored.self_scored
     if guard.when == When.EVENT:

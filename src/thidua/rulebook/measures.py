@@ -12,7 +12,7 @@ from fractions import Fraction
 LANGUAGES = ("vi", "en")
 
 # Eighteen whole digits and nine decimals hold any figure of a public body; more is a slip or an attack.
-_PLAIN = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,9})?", re.ASCII)
+PLAIN = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,9})?", re.ASCII)
 _VIETNAMESE_MARKS = str.maketrans(",.", ".,")
 # Moving the decimal point must never round, whatever precision the calling thread has set.
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
@@ -56,7 +56,7 @@ def read_plain(text: str) -> Decimal:
 
     Raises ValueError for anything else. Vietnamese notation is the business of the package `reading`.
     """
-    if _PLAIN.fullmatch(text) is None:
+    if PLAIN.fullmatch(text) is None:
         raise ValueError(f"not a plain number: {text[:40]!r}")
     return Decimal(text)
 

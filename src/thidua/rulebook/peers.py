@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
+from thidua.rulebook.achievement import refuse_impossible
 from thidua.rulebook.facts import UnitFacts
 from thidua.rulebook.rules.given import Given, Peers
 from thidua.rulebook.rules.inputs import read_all
@@ -25,6 +26,8 @@ def peers_of(units: Iterable[UnitFacts], sheet: Sheet) -> Mapping[str, Peers]:
             criterion = comparing.get(line.code)
             if criterion is None or line.not_applicable:
                 continue
+            for target in line.targets:
+                refuse_impossible(target)
             values = read_all(criterion.inputs, line.inputs, code=line.code, places=sheet.places)
             given = Given(values=values, targets=line.targets)
             for measure, period in criterion.compared:

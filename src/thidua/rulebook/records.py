@@ -31,11 +31,11 @@ class Record:
     def opened(cls, data: object, *, at: str, refusal: type[RulebookError], names: frozenset[str]) -> Record:
         """Accept a mapping whose keys all are among `names`; raise `refusal` otherwise."""
         if not isinstance(data, Mapping):
-            raise refusal("not_an_object", {"field": at or "."})
+            raise _placed(refusal("not_an_object", {"field": at or "."}), at)
         record = cls(data, at, refusal)
         for name in data:
             if name not in names:
-                raise refusal("unknown_field", {"field": record.path(str(name))})
+                raise record.refuse("unknown_field", str(name))
         return record
 
     def path(self, name: str) -> str:
@@ -44,7 +44,7 @@ class Record:
 
     def refuse(self, code: str, name: str, **data: str) -> RulebookError:
         """The refusal to raise about the field `name`."""
-        return self.refusal(code, {"field": self.path(name), **data})
+        return _placed(self.refusal(code, {"field": self.path(name), **data}), self.path(name))
 
     def text(self, name: str, *, default: str | None = None) -> str:
         """A text; with a `default` it may be missing or blank."""
@@ -191,6 +191,12 @@ class Record:
             Record.opened(item, at=f"{path}[{position}]", refusal=self.refusal, names=names)
             for position, item in enumerate(value)
         )
+
+
+def _placed(refusal: RulebookError, path: str) -> RulebookError:
+    """A refusal whose field already is the full path: nothing above it needs to say the place again."""
+    refusal.place = path
+    return refusal
 
 
 def _has_surrogate(text: str) -> bool:

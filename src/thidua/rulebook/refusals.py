@@ -21,6 +21,7 @@ class RulebookError(ValueError):
 
     def __init__(self, code: str, data: Refused) -> None:
         """`code` is a key of `sentences`; `data` fills that sentence."""
+        data = {name: _showable(piece) for name, piece in data.items()}
         super().__init__(code, data)
         self.code = code
         self.data = {name: _plainly(piece) for name, piece in data.items()}
@@ -114,8 +115,8 @@ class InvalidSheet(RulebookError):
             "the lowest bound {least} is above the highest {most}; correct them.",
         ),
         "too_precise": Text(
-            "Tiêu chí {code}, {field}: {value} quá {places} chữ số thập phân; hãy làm tròn hoặc tăng places.",
-            "Criterion {code}, {field}: {value} has more than {places} decimals; round it or raise places.",
+            "“{code}”, {field}: {value} quá {places} chữ số thập phân; hãy làm tròn hoặc tăng places.",
+            "“{code}”, {field}: {value} has more than {places} decimals; round it or raise places.",
         ),
         "too_deep": Text(
             "{field}: quy tắc lồng nhau quá sâu; hãy tách thành nhiều tiêu chí.",
@@ -260,6 +261,10 @@ class InvalidFacts(RulebookError):
             "Tiêu chí {code}, {field}: không có mức “{value}”; hãy chọn một trong: {choices}.",
             "Criterion {code}, {field}: there is no level “{value}”; choose one of: {choices}.",
         ),
+        "no_points_given": Text(
+            "Tiêu chí {code}, {field}: chưa có điểm của người chấm nào; hãy ghi điểm hoặc để trống cả dòng.",
+            "Criterion {code}, {field}: no judge has given points; give them or leave the field out.",
+        ),
         "one_judge": Text(
             "Tiêu chí {code}, {field}: chỉ một người chấm; hãy ghi một điểm.",
             "Criterion {code}, {field}: there is one judge; give one figure.",
@@ -297,6 +302,11 @@ class InvalidFacts(RulebookError):
             "Criterion {code}, reviewed_by: the reviewer must be named; add the name.",
         ),
     }
+
+
+def _showable(piece: str | int | Decimal) -> str | int | Decimal:
+    """JSON may smuggle in half characters that no screen can show; a refusal must still be read."""
+    return piece.encode(errors="replace").decode() if isinstance(piece, str) else piece
 
 
 def _plainly(piece: str | int | Decimal) -> str:

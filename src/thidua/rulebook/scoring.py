@@ -9,7 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
+from thidua.rulebook.achievement import refuse_impossible
 from thidua.rulebook.explanation import ScoredLine, explain_line
 from thidua.rulebook.facts import LineFact, Review, UnitFacts
 from thidua.rulebook.findings import Finding, Text
@@ -18,14 +20,17 @@ from thidua.rulebook.measures import points
 from thidua.rulebook.peers import peers_of
 from thidua.rulebook.ranking import Entry, Standing, TieBy, TieKey, standings
 from thidua.rulebook.refusals import InvalidFacts, Refused
+from thidua.rulebook.rules.base import held
 from thidua.rulebook.rules.given import Given, Peers
-from thidua.rulebook.rules.inputs import read_all
+from thidua.rulebook.rules.inputs import Value, read_all
 from thidua.rulebook.sections import SectionScore, Tally, tally
 from thidua.rulebook.sheet import Criterion, NotApplicable, Sheet
 
 _SCORED = Text("đã có điểm", "scored")
 _MISSING = Text("chưa đủ số liệu", "figures are missing")
 _NO_PEERS: Mapping[str, Peers] = {}
+_ALONE: Peers = {}
+_NO_VALUES: Mapping[str, Value] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +53,8 @@ class Score:
     """A unit's points: lines and sections in the order of the sheet.
 
     `total` is what the known final points come to and `self_total` the same for the computed ones; `base`, `bonus`
-    and `penalty` are its parts. `missing` lists the codes without final points, `complete` says that there are none.
+    and `penalty` are its parts, `adjustment` is what the sheet itself added to the sum of its entries and `finding` says
+    why. `missing` lists the codes without final points, `complete` says that there are none.
     `ties` are the figures of the sheet's tie-breaks.
     """
 
@@ -60,6 +66,8 @@ class Score:
     base: Decimal
     bonus: Decimal
     penalty: Decimal
+    adjustment: Decimal
+    finding: Finding
     complete: bool
     missing: tuple[str, ...]
     verdict: Verdict
@@ -99,7 +107,7 @@ def score(*, facts: UnitFacts, sheet: Sheet, peers: Mapping[str, Peers] = _NO_PE
             facts_by_code.get(criterion.code) or LineFact(code=criterion.code),
             reviews.get(criterion.code),
             sheet,
-            peers.get(criterion.code, {}),
+            peers.get(criterion.code, _ALONE),
             explain,
         )
         for criterion in sheet.criteria
@@ -117,6 +125,8 @@ def score(*, facts: UnitFacts, sheet: Sheet, peers: Mapping[str, Peers] = _NO_PE
         base=final.base,
         bonus=final.bonus,
         penalty=final.penalty,
+        adjustment=final.adjustment,
+        finding=final.finding,
         complete=not missing,
         missing=missing,
         verdict=_verdict(sheet, final, lines, facts, complete=not missing),
@@ -133,7 +143,9 @@ def given_for(criterion: Criterion, fact: LineFact, peers: Peers, *, places: int
     """What the criterion's rule may look at, read strictly. Raises InvalidFacts."""
     if fact.targets and not criterion.takes_targets:
         raise InvalidFacts("foreign_targets", {"code": criterion.code})
-    values = read_all(criterion.inputs, fact.inputs, code=criterion.code, places=places) if fact.inputs else {}
+    for target in fact.targets:
+        refuse_impossible(target)
+    values = read_all(criterion.inputs, fact.inputs, code=criterion.code, places=places) if fact.inputs else _NO_VALUES
     return Given(values=values, targets=fact.targets, peers=peers)
 
 
@@ -142,7 +154,7 @@ def _line(
 ) -> LineScore:
     given = given_for(criterion, fact, peers, places=sheet.places)
     if fact.not_applicable:
-        return _taken_out_line(criterion, fact, sheet)
+        return _taken_out_line(criterion, sheet)
     worth = criterion.rule.worth(given)
     computed = None if worth is None else published(criterion, worth, sheet)
     final = computed if review is None else _reviewed(criterion, review, computed, sheet.places)
@@ -154,19 +166,19 @@ def _line(
             )
         )  # fmt: skip
     else:
-        known = final is not None
-        finding = Finding("scoring.line", known, _SCORED if known else _MISSING, criterion.clause)
+        finding = _quiet(criterion.clause, final is not None)
     return LineScore(code=criterion.code, computed=computed, final=final, finding=finding)
+
+
+@lru_cache(maxsize=4096)
+def _quiet(clause: str, known: bool) -> Finding:
+    """The finding of a line that is not explained; all lines of a clause share it."""
+    return Finding("scoring.line", known, _SCORED if known else _MISSING, clause)
 
 
 def published(criterion: Criterion, worth: Fraction, sheet: Sheet) -> Decimal:
     """The exact points of a line held to what it may come to, and rounded once."""
-    highest, least = criterion.highest, criterion.least
-    if highest is not None and worth > highest:
-        worth = Fraction(highest)
-    elif least is not None and worth < least:
-        worth = Fraction(least)
-    return points(worth, places=sheet.places, rounding=sheet.rounding)
+    return points(held(worth, *criterion.bounds), places=sheet.places, rounding=sheet.rounding)
 
 
 _OUT = Text("{title}: không áp dụng cho đơn vị", "{title}: does not apply to the unit")
@@ -176,7 +188,7 @@ _OUT_FULL = Text(
 )
 
 
-def _taken_out_line(criterion: Criterion, fact: LineFact, sheet: Sheet) -> LineScore:
+def _taken_out_line(criterion: Criterion, sheet: Sheet) -> LineScore:
     policy = policy_of(criterion.code, sheet)
     if policy == NotApplicable.REFUSE:
         raise InvalidFacts("not_applicable_refused", {"code": criterion.code})
@@ -191,11 +203,7 @@ def _taken_out_line(criterion: Criterion, fact: LineFact, sheet: Sheet) -> LineS
 
 def policy_of(code: str, sheet: Sheet) -> NotApplicable:
     """What happens to a line that does not apply: the word of the innermost section that has one, or the sheet's."""
-    policy = sheet.not_applicable
-    for section, _depth in sheet.sections():
-        if section.not_applicable is not None and any(one.code == code for one in section.criteria):
-            policy = section.not_applicable
-    return policy
+    return sheet.policies.get(code, sheet.not_applicable)
 
 
 def _taken_out(lines: tuple[LineScore, ...]) -> frozenset[str]:
@@ -227,13 +235,23 @@ def _verdict(sheet: Sheet, final: Tally, lines: tuple[LineScore, ...], facts: Un
     if not sheet.guards and not sheet.classes:
         return _FREE
     scored = Scored(
-        points={**{line.code: line.final for line in lines}, **{one.code: one.points for one in final.sections}},
+        points={**{line.code: line.final for line in lines}, **_known_sections(sheet, final, lines)},
         maxima=final.maxima,
         base_lines=tuple(line.code for line in lines if line.code in final.base_lines and not line.not_applicable),
         events=facts.events,
         self_scored=facts.self_scored,
     )
     return judge(final.total if complete else None, sheet.classes, sheet.guards, scored)
+
+
+def _known_sections(sheet: Sheet, final: Tally, lines: tuple[LineScore, ...]) -> dict[str, Decimal | None]:
+    """The points of each section; None while a line in it is missing, or when nothing of it applies to the unit."""
+    waiting = {line.code for line in lines if line.final is None and not line.not_applicable}
+    known: dict[str, Decimal | None] = {one.code: one.points for one in final.sections}
+    for section, _depth in sheet.sections():
+        if section.code in final.out or any(one.code in waiting for one in section.criteria):
+            known[section.code] = None
+    return known
 
 
 _FREE = Verdict(label=None, ranked=True, deferred=False, titles=True, findings=(), open_questions=())
@@ -259,9 +277,8 @@ def _tie(key: TieKey, final: Tally, lines: tuple[LineScore, ...], sheet: Sheet) 
 def _refuse_unknown_codes(
     facts_by_code: Mapping[str, LineFact], reviews: Mapping[str, Review], facts: UnitFacts, sheet: Sheet
 ) -> None:
-    known = {criterion.code for criterion in sheet.criteria}
     for name, codes in (("lines", facts_by_code.keys()), ("reviews", reviews.keys())):
-        for code in codes - known:
+        for code in codes - sheet.codes:
             raise InvalidFacts("unknown_code", {"field": name, "code": code})
     if facts.events:
         for key in facts.events.keys() - {guard.key for guard in sheet.guards}:

@@ -37,15 +37,23 @@ class SectionScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """Everything added up: sections in order, the parts of the total, and the maxima that guards compare with."""
+    """Everything added up: sections in order, the parts of the total, and the maxima that guards compare with.
+
+    `out` are the codes of the sections of which nothing applies to the unit.
+
+    `adjustment` is what the sheet itself added to the sum of its entries, and the finding says why.
+    """
 
     sections: tuple[SectionScore, ...]
     total: Decimal
+    adjustment: Decimal
+    finding: Finding
     base: Decimal
     bonus: Decimal
     penalty: Decimal
     maxima: Mapping[str, Decimal]
     base_lines: frozenset[str]
+    out: frozenset[str]
 
 
 def tally(
@@ -59,24 +67,42 @@ def tally(
     """Add the lines up. A line that is still missing adds nothing; a line taken out is treated as the sheet says."""
     work = _Work(sheet, lines, taken_out, facts, explain)
     sums = dict.fromkeys(Role, _NOTHING)
-    whole = work.entries(sheet.entries, sheet.not_applicable, depth=0)
-    for entry, amount in whole:
+    for entry, amount in work.entries(sheet.entries, sheet.not_applicable, depth=0):
         sums[role_of(entry)] += amount
-    loose = work.out_of(sheet.entries)
+    plainly = sum(sums.values(), points(0, places=sheet.places))
+    base = tuple(entry for entry in sheet.entries if role_of(entry) == Role.BASE)
+    loose = work.out_of(base)
     if loose:
-        sums[Role.BASE] += work.scaling(sheet.entries, loose, sheet.not_applicable)
+        sums[Role.BASE] += work.scaling(base, loose, sheet.not_applicable)
     total = sum(sums.values(), points(0, places=sheet.places))
     if sheet.most is not None:
         total = min(total, points(sheet.most, places=sheet.places))
     return Tally(
         sections=tuple(work.found),
         total=total,
+        adjustment=total - plainly,
+        finding=_of_sheet(sheet, loose, plainly, total) if explain else _QUIET_TOTAL,
         base=sums[Role.BASE],
         bonus=sums[Role.BONUS],
         penalty=sums[Role.PENALTY],
-        maxima=work.maxima,
+        maxima=sheet.maxima,
         base_lines=_base_lines(sheet),
+        out=frozenset(section.code for section, _depth in sheet.sections() if work.is_out(section)),
     )
+
+
+def _of_sheet(sheet: Sheet, out: list[Entry], plainly: Decimal, total: Decimal) -> Finding:
+    because = _TOTAL.filled(amount=total)
+    if total != plainly:
+        reasons = [_OUT.filled(codes=", ".join(entry.code for entry in out))] if out else []
+        if sheet.most is not None and total == sheet.most:
+            reasons.append(_MOST.filled(most=sheet.most))
+        because = _TOTAL_ADJUSTED.filled(sum=plainly, amount=total, why=_listed(reasons))
+    return Finding("scoring.total", True, because, data={"sum": str(plainly), "points": str(total)})
+
+
+def _listed(reasons: list[Text]) -> Text:
+    return Text("; ".join(one.vi for one in reasons), "; ".join(one.en for one in reasons))
 
 
 def _base_lines(sheet: Sheet) -> frozenset[str]:
@@ -105,7 +131,6 @@ class _Work:
         self.facts = facts
         self.explain = explain
         self.found: list[SectionScore] = []
-        self.maxima: dict[str, Decimal] = {one.code: one.max_points for one in sheet.criteria}
 
     def entries(self, entries: tuple[Entry, ...], policy: NotApplicable, depth: int) -> list[tuple[Entry, Decimal]]:
         """The points of each entry, sections worked out on the way."""
@@ -127,7 +152,6 @@ class _Work:
         amount = self._held(section, amount)
         if section.weight != 1:
             amount = self._rounded(Fraction(amount) * Fraction(section.weight))
-        self.maxima[section.code] = attainable(section)
         self.found.insert(place, self._scored(section, plainly, amount, depth))
         return amount
 
@@ -135,9 +159,10 @@ class _Work:
         """The entries that do not apply: a line taken out, or a section with nothing left in it."""
         if not self.taken_out:
             return []
-        return [entry for entry in entries if self._is_out(entry)]
+        return [entry for entry in entries if self.is_out(entry)]
 
-    def _is_out(self, entry: Entry) -> bool:
+    def is_out(self, entry: Entry) -> bool:
+        """Whether an entry does not apply to the unit."""
         if isinstance(entry, Criterion):
             return entry.code in self.taken_out
         counted = [one for one in entry.criteria if one.max_points]
@@ -204,7 +229,7 @@ class _Work:
             reasons.append(Text(limit.title, limit.title))
         if section.weight != 1:
             reasons.append(_WEIGHT.filled(weight=shown(Fraction(section.weight))))
-        return Text("; ".join(one.vi for one in reasons), "; ".join(one.en for one in reasons))
+        return _listed(reasons)
 
 
 _PLAIN = Text("{title}: {amount} điểm, tổng các dòng", "{title}: {amount} points, the sum of its lines")
@@ -212,8 +237,14 @@ _ADJUSTED = Text(
     "{title}: các dòng cộng lại {sum}, thành {amount} điểm ({why})",
     "{title}: the lines add up to {sum} and become {amount} points ({why})",
 )
+_TOTAL = Text("Tổng: {amount} điểm, tổng các phần", "Total: {amount} points, the sum of its parts")
+_TOTAL_ADJUSTED = Text(
+    "Tổng: các phần cộng lại {sum}, thành {amount} điểm ({why})",
+    "Total: the parts add up to {sum} and become {amount} points ({why})",
+)
 _OUT = Text("quy đổi vì không áp dụng {codes}", "scaled because {codes} do not apply")
 _MOST = Text("tối đa {most}", "at most {most}")
 _LEAST = Text("không dưới {least}", "not below {least}")
 _WEIGHT = Text("hệ số {weight}", "weight {weight}")
 _QUIET = Finding("scoring.section", True, Text("đã cộng", "added up"))
+_QUIET_TOTAL = Finding("scoring.total", True, Text("đã cộng", "added up"))

@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from thidua.rulebook.guards import CLASS_NAMES, GUARD_NAMES, ClassBand, Guard, read_class, read_guard
 from thidua.rulebook.measures import Rounding, plain, points
@@ -20,7 +21,7 @@ from thidua.rulebook.ranking import TIE_NAMES, TieKey, read_tie_key
 from thidua.rulebook.records import Record
 from thidua.rulebook.refusals import InvalidSheet, Refused
 from thidua.rulebook.rules import RULE_NAMES, Rule, read_rule
-from thidua.rulebook.rules.base import Bound, require_order, require_points
+from thidua.rulebook.rules.base import Bound, exact, keep, require_order, require_points
 from thidua.rulebook.rules.combined import compared_figures, inputs_of
 from thidua.rulebook.rules.inputs import Input
 from thidua.rulebook.rules.measure import Measure
@@ -57,8 +58,8 @@ class Criterion:
 
     `max_points` is the printed maximum, 0 on a line that only deducts. `least` is the fewest points the line may
     come to, `over` how far it may go above its maximum; None says that there is no limit. `clause` names where the
-    bloc's rules say so, `appraiser` who outside the bloc scores the line. Raises InvalidSheet when the line
-    contradicts itself.
+    bloc's rules say so, `appraiser` who outside the bloc scores the line. `bounds` are least and highest, exactly.
+    Raises InvalidSheet when the line contradicts itself.
     """
 
     code: str
@@ -74,6 +75,7 @@ class Criterion:
     inputs: tuple[Input, ...] = field(init=False, compare=False, repr=False)
     takes_targets: bool = field(init=False, compare=False, repr=False)
     compared: tuple[tuple[Measure, int | None], ...] = field(init=False, compare=False, repr=False)
+    bounds: tuple[Fraction | None, Fraction | None] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         for name, value in (("code", self.code), ("title", self.title), ("clause", self.clause)):
@@ -83,10 +85,14 @@ class Criterion:
         require_points(f"{self.code}.least", self.least)
         require_points(f"{self.code}.over", self.over, least=Decimal(0))
         require_order(self.least, self.highest)
-        object.__setattr__(self, "inputs", inputs_of(self.rule))
         takes = any(measure.takes_targets for rule in self.rule.every() for measure in rule.measures())
-        object.__setattr__(self, "takes_targets", takes or self.rule.kind == "relative")
-        object.__setattr__(self, "compared", tuple(dict.fromkeys(compared_figures(self.rule))))
+        keep(
+            self,
+            inputs=inputs_of(self.rule),
+            takes_targets=takes or self.rule.kind == "relative",
+            compared=tuple(dict.fromkeys(compared_figures(self.rule))),
+            bounds=(exact(self.least), exact(self.highest)),
+        )
 
     @property
     def highest(self) -> Bound:
@@ -184,9 +190,10 @@ class Sheet:
 
     Each line is rounded once to `places` decimals by the named `rounding`. `scale` is the total printed on the
     sheet; `most` holds the total, bonuses included, when the sheet says so. `classes` name the bands of the total,
-    `guards` what stands above the total, `ties` how equal totals are told apart. A sheet being drafted may still be
-    empty; `require_lines` refuses one that is to be scored by. Raises InvalidSheet for a code used twice, points finer
-    than `places`, or a reference to a code or class that is not there.
+    `guards` what stands above the total, `ties` how equal totals are told apart. By code, `policies` say what happens
+    to a line that does not apply, and `maxima` what lines and sections come to at most. A sheet being drafted may
+    still be empty; `require_lines` refuses one that is to be scored by. Raises InvalidSheet for a code used twice,
+    points finer than `places`, or a reference to a code or class that is not there.
     """
 
     title: str
@@ -201,16 +208,29 @@ class Sheet:
     guards: tuple[Guard, ...] = ()
     ties: tuple[TieKey, ...] = ()
     criteria: tuple[Criterion, ...] = field(init=False, compare=False, repr=False)
+    codes: frozenset[str] = field(init=False, compare=False, repr=False)
+    policies: Mapping[str, NotApplicable] = field(init=False, compare=False, repr=False)
+    maxima: Mapping[str, Decimal] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "criteria", tuple(criteria_in(self.entries)))
+        criteria = tuple(criteria_in(self.entries))
+        keep(
+            self,
+            criteria=criteria,
+            codes=frozenset(one.code for one in criteria),
+            policies=dict(_policies(self.entries, self.not_applicable)),
+            maxima=dict(_maxima(self.entries)),
+        )
         if not 0 <= self.places <= MOST_PLACES:
             raise InvalidSheet("places_out_of_range", {"value": self.places, "most": MOST_PLACES})
         require_points("scale", self.scale, least=Decimal(0))
         require_points("most", self.most, least=Decimal(0))
         self._refuse_repeats()
         for criterion in self.criteria:
-            self._refuse_too_precise(criterion)
+            self._refuse_too_precise(criterion.code, criterion, ("max_points", "least", "over"))
+        for section, _depth in self.sections():
+            self._refuse_too_precise(section.code, section, ("max_points", "least"))
+        self._refuse_too_precise(self.title, self, ("most",))
         self._refuse_lost_references()
 
     @property
@@ -287,11 +307,12 @@ class Sheet:
                 raise InvalidSheet("duplicate_code", {"code": code})
             seen.add(code)
 
-    def _refuse_too_precise(self, criterion: Criterion) -> None:
-        for name in ("max_points", "least", "over"):
-            value: Decimal | None = getattr(criterion, name)
+    def _refuse_too_precise(self, code: str, holder: Criterion | Section | Sheet, names: tuple[str, ...]) -> None:
+        """Bounds finer than the sheet's places would be rounded, perhaps beyond themselves."""
+        for name in names:
+            value: Decimal | None = getattr(holder, name)
             if value is not None and points(value, places=self.places) != value:
-                data: Refused = {"code": criterion.code, "field": name, "value": value, "places": self.places}
+                data: Refused = {"code": code, "field": name, "value": value, "places": self.places}
                 raise InvalidSheet("too_precise", data)
 
     def _refuse_lost_references(self) -> None:
@@ -315,10 +336,10 @@ SHEET_NAMES = frozenset(
         "ties",
     }
 )  # fmt: skip
-_CRITERION_NAMES = frozenset(
+CRITERION_NAMES = frozenset(
     {"code", "title", "rule", "max_points", "clause", "least", "over", "evidence", "appraiser", "note"}
 )
-_SECTION_NAMES = frozenset(
+SECTION_NAMES = frozenset(
     {"code", "title", "entries", "max_points", "capped", "least", "weight", "role", "not_applicable"}
 )
 
@@ -347,6 +368,23 @@ def attainable(entry: Entry) -> Decimal:
     return inside * entry.weight
 
 
+def _policies(entries: tuple[Entry, ...], policy: NotApplicable) -> Iterator[tuple[str, NotApplicable]]:
+    """By code of criterion, what happens when it does not apply: the innermost section with a word on it decides."""
+    for entry in entries:
+        if isinstance(entry, Criterion):
+            yield entry.code, policy
+        else:
+            yield from _policies(entry.entries, entry.not_applicable or policy)
+
+
+def _maxima(entries: tuple[Entry, ...]) -> Iterator[tuple[str, Decimal]]:
+    """By code of line and of section, what the printed maxima come to."""
+    for entry in entries:
+        yield entry.code, attainable(entry)
+        if isinstance(entry, Section):
+            yield from _maxima(entry.entries)
+
+
 def role_of(entry: Entry) -> Role:
     """The role of a top entry; a criterion outside any section counts towards the scale."""
     return entry.role if isinstance(entry, Section) else Role.BASE
@@ -356,7 +394,7 @@ def read_entries(record: Record, *, depth: int) -> tuple[Entry, ...]:
     """The sections and criteria listed under `entries`: whatever has a rule is a criterion."""
     if depth > MOST_SECTION_DEPTH:
         raise record.refuse("too_deep", "entries")
-    read = record.entries("entries", names=_CRITERION_NAMES | _SECTION_NAMES)
+    read = record.entries("entries", names=CRITERION_NAMES | SECTION_NAMES)
     if len(read) > MOST_CRITERIA:
         raise record.refuse("too_many", "entries", most=str(MOST_CRITERIA))
     return tuple(
@@ -366,7 +404,7 @@ def read_entries(record: Record, *, depth: int) -> tuple[Entry, ...]:
 
 def read_criterion(entry: Record) -> Criterion:
     """Read one criterion strictly."""
-    entry.require_only(_CRITERION_NAMES)
+    entry.require_only(CRITERION_NAMES)
     rule = read_rule(entry.inner("rule", names=RULE_NAMES))
     try:
         return Criterion(
@@ -386,7 +424,7 @@ def read_criterion(entry: Record) -> Criterion:
 
 
 def _section(entry: Record, depth: int) -> Section:
-    entry.require_only(_SECTION_NAMES)
+    entry.require_only(SECTION_NAMES)
     entries = read_entries(entry, depth=depth + 1)
     policy = entry.fields.get("not_applicable")
     try:

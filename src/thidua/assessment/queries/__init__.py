@@ -1,5 +1,6 @@
 """The reads of this app. Every function that takes an actor sees only what the actor may see."""
 
+from thidua.assessment.queries.advice import AdvicePage, PlansPage, advice_page, plans_page
 from thidua.assessment.queries.blocpages import (
     Glance,
     StandingsPage,
@@ -80,6 +81,7 @@ from thidua.assessment.queries.scoring import (
     criteria_of,
     explained,
     facts_of_year,
+    given,
     line_fact,
     report_is_submitted,
     score_of,
@@ -100,13 +102,17 @@ from thidua.assessment.queries.standings import (
     standings_of,
     units_not_reviewed,
 )
+from thidua.assessment.queries.trials import EditionPage, TrialPage, edition_page, trial_page
 
 __all__ = [
+    "AdvicePage",
     "Cell",
+    "EditionPage",
     "Glance",
     "Highlight",
     "LinePage",
     "Matrix",
+    "PlansPage",
     "PledgePage",
     "Reached",
     "Reading",
@@ -117,14 +123,18 @@ __all__ = [
     "SectionRow",
     "StandingRow",
     "StandingsPage",
+    "TrialPage",
     "UnitConditions",
     "UnitProgress",
+    "advice_page",
     "commitments_as_typed",
     "computed_points",
     "conditions_of",
     "criteria_of",
+    "edition_page",
     "explained",
     "facts_of_year",
+    "given",
     "glance_of",
     "highlights_of",
     "history_of",
@@ -141,6 +151,7 @@ __all__ = [
     "paper_for",
     "paper_of_kind",
     "papers_of_unit",
+    "plans_page",
     "pledge_page",
     "pledge_to_change",
     "pledge_to_edit",
@@ -180,6 +191,7 @@ __all__ = [
     "target_of",
     "targets_named",
     "tasks_for",
+    "trial_page",
     "typed",
     "unit_pages",
     "unit_to_answer_for",

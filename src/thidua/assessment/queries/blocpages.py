@@ -12,6 +12,7 @@ from thidua.assessment.models import Pledge, Ranking, RankingState, Target, Unit
 from thidua.assessment.queries.editing import KINDS
 from thidua.assessment.queries.overview import UnitProgress, progress_of
 from thidua.assessment.queries.papers import papers_of_unit, visible
+from thidua.assessment.queries.scoring import sheet_of_year
 from thidua.assessment.queries.standings import (
     StandingRow,
     ranking_for,
@@ -26,6 +27,7 @@ from thidua.kernel import gate
 from thidua.kernel.actor import Actor
 from thidua.kernel.templatetags.thidua import moment
 from thidua.reading.folding import fold
+from thidua.rulebook.guards import When
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +41,8 @@ class StandingsPage:
     rows: list[StandingRow]
     may_rank: bool
     proposer: bool
+    compares: bool
+    asks: bool
     # Members that keep the ranking from being proposed, for those who may propose it.
     unready: list[Body]
 
@@ -69,6 +73,7 @@ def standings_page(actor: Actor, year_id: int) -> StandingsPage:
     ranking = ranking_for(actor, year)
     final = ranking is not None and ranking.state == RankingState.FINAL
     shown = final or gate.may(actor, policies.PREVIEW_STANDINGS, year)
+    rules = sheet_of_year(year) if year.scoring_table else None
     may_rank = year.running and not final and gate.may(actor, policies.RANK, ranking or Ranking(emulation_year=year))
     return StandingsPage(
         year=year,
@@ -78,6 +83,8 @@ def standings_page(actor: Actor, year_id: int) -> StandingsPage:
         rows=standings_of(year) if shown else [],
         may_rank=may_rank,
         proposer=ranking is not None and ranking.proposed_by_id == actor.id,
+        compares=rules is not None and rules.compares and gate.may(actor, policies.PREVIEW_STANDINGS, year),
+        asks=rules is not None and any(guard.when == When.EVENT for guard in rules.guards),
         unready=units_not_reviewed(year) if may_rank else [],
     )
 

@@ -236,6 +236,7 @@ class ScoresPage:
     rights: Rights
     review: bool
     open_lines: int
+    advised: bool
     history: list[Line]
 
     @property
@@ -256,6 +257,7 @@ def scores_page(actor: Actor, year_id: int, sheet_id: int, *, at: datetime) -> S
     rules, scored = sheet_of_year(year), score_of(sheet)
     rows = _scored_rows(list(lines_of(sheet)), rules, scored)
     may_review = year.running and _unranked(year) and sheet.approved and gate.may(actor, policies.REVIEW, sheet)
+    scoring_open = year.running and calendar_of(year).is_open(Phase.SCORE, at)
     return ScoresPage(
         sheet=sheet,
         rules=rules,
@@ -263,10 +265,11 @@ def scores_page(actor: Actor, year_id: int, sheet_id: int, *, at: datetime) -> S
         score=scored,
         rights=rights_on(
             actor, sheet, edit=policies.SCORE_OWN, approve=policies.SUBMIT_SCORES, give_back=policies.RETURN_SCORES,
-            open_now=year.running and calendar_of(year).is_open(Phase.SCORE, at),
+            open_now=scoring_open,
         ),
         review=may_review,
         open_lines=sum(row.open for row in rows.values()),
+        advised=scoring_open and gate.may(actor, policies.SCORE_OWN, sheet),
         history=lines(entries_of(f"scores:{sheet.pk}", reader=actor), reader=actor),
     )  # fmt: skip
 

@@ -7,9 +7,9 @@ from django.utils.translation import gettext
 
 from thidua.assessment.queries.standings import StandingRow
 from thidua.assessment.vocabulary import WORDS, direction_label, title_label
-from thidua.cycles.phases import KIND_WORDS
 from thidua.rulebook.facts import Criterion
 from thidua.rulebook.findings import Text
+from thidua.rulebook.wording import describe
 
 register = template.Library()
 register.filter("direction_label", direction_label)
@@ -29,7 +29,7 @@ def paper_why(kind: str) -> str:
 @register.filter
 def how_scored(criterion: Criterion) -> Text:
     """How a line is scored, in words."""
-    return KIND_WORDS[criterion.rule.kind]
+    return describe(criterion.rule)
 
 
 @register.filter

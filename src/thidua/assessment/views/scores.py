@@ -37,6 +37,12 @@ def annex(request: ActorRequest, year_id: int, sheet_id: int) -> HttpResponse:
     return response
 
 
+def advice(request: ActorRequest, year_id: int, sheet_id: int) -> HttpResponse:
+    """What the own unit still lacks for the next rank, and how safe its rank is."""
+    page = queries.advice_page(request.actor, year_id, sheet_id, at=request.at)
+    return render(request, "assessment/advice.html", {"page": page, "year": page.sheet.emulation_year})
+
+
 def line(request: ActorRequest, year_id: int, line_id: int) -> HttpResponse:
     """Why a line has its points; the unit gives here what its rule asks for."""
     context = queries.line_page(request.actor, year_id, line_id, at=request.at)

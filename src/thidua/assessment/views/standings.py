@@ -25,6 +25,12 @@ def matrix(request: ActorRequest, year_id: int) -> HttpResponse:
     return render(request, "assessment/matrix.html", {"page": context, "year": context.year, "matrix": grid})
 
 
+def plans(request: ActorRequest, year_id: int) -> HttpResponse:
+    """What low plans do to everybody else's points, and what would keep them from it."""
+    page = queries.plans_page(request.actor, year_id)
+    return render(request, "assessment/plans.html", {"page": page, "year": page.year})
+
+
 def export(request: ActorRequest, year_id: int) -> HttpResponse:
     """The standings with every criterion, as a workbook."""
     page = queries.standings_to_export(request.actor, year_id)

@@ -79,7 +79,7 @@ class SheetPage:
 
     @property
     def classes(self) -> list[tuple[str, Text]]:
-        return [(one.label, words.class_start(one)) for one in self.sheet.classes]
+        return [(one.label, words.class_words(one)) for one in self.sheet.classes]
 
     @property
     def guards(self) -> list[tuple[Guard, Text]]:

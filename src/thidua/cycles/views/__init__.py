@@ -1,6 +1,8 @@
 """Pages: blocs and their years, and the builder of criteria sheets."""
 
+from thidua.cycles.views.editions import copy_sheet, differences, start_edition
 from thidua.cycles.views.entries import add_criterion, add_section, change_entry, move_entry, remove_entry
+from thidua.cycles.views.files import export_sheet, import_sheet, keep_import
 from thidua.cycles.views.settings import add_guard, change_guard, remove_guard, sheet_settings
 from thidua.cycles.views.sheets import adopt_sheet, sheet, start_sheet
 from thidua.cycles.views.years import (
@@ -31,8 +33,13 @@ __all__ = [
     "change_entry",
     "change_guard",
     "choose_sheet",
+    "copy_sheet",
     "create_bloc",
+    "differences",
+    "export_sheet",
     "extend_deadline",
+    "import_sheet",
+    "keep_import",
     "move_entry",
     "open_year",
     "remove_entry",
@@ -43,6 +50,7 @@ __all__ = [
     "setup",
     "sheet",
     "sheet_settings",
+    "start_edition",
     "start_sheet",
     "start_year",
 ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from thidua.rulebook.findings import Finding
-from thidua.rulebook.lint import amounts, bands, bounds, comparing, levels, standing, totals
+from thidua.rulebook.lint import amounts, bands, bounds, classes, comparing, levels, standing, totals
 from thidua.rulebook.lint.base import Severity, severity
 from thidua.rulebook.lint.place import Place, places_of
 from thidua.rulebook.sheet import Sheet
@@ -22,7 +22,7 @@ _ON_LINES = (bounds.on_line, amounts.on_line, bands.on_line, levels.on_line, com
 
 def findings(sheet: Sheet) -> tuple[Finding, ...]:
     """Everything the linter has to say: about the totals, then line by line, then about classes, guards and ties."""
-    return (*totals.on_sheet(sheet), *_on_lines(sheet), *standing.on_sheet(sheet))
+    return (*totals.on_sheet(sheet), *_on_lines(sheet), *classes.on_sheet(sheet), *standing.on_sheet(sheet))
 
 
 def errors(found: tuple[Finding, ...]) -> tuple[Finding, ...]:

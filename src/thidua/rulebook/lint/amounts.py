@@ -66,11 +66,16 @@ def faults(rule: Rule) -> Iterator[Decimal]:
 def _open(place: Place) -> Iterator[Finding]:
     line = place.line
     if line.rule.most is None and line.highest is None and not place.capped_above:
-        for one in _per_units(line.rule, positive=True):
-            yield warning("bonus_without_cap", line.code, _NO_CAP, points=one.points)
+        yield warning("bonus_without_cap", line.code, _NO_CAP, points=_listed(line.rule, positive=True))
     if line.rule.least is None and line.least is None and not place.floored_above:
-        for one in _per_units(line.rule, positive=False):
-            yield warning("deduction_without_floor", line.code, _NO_FLOOR, points=-one.points)
+        yield warning("deduction_without_floor", line.code, _NO_FLOOR, points=_listed(line.rule, positive=False))
+
+
+def _listed(rule: Rule, *, positive: bool) -> Text:
+    """The amounts that have no limit, each once: "0,5; 1"."""
+    amounts = sorted({abs(one.points) for one in _per_units(rule, positive=positive)})
+    written = [Text("{points}", "{points}").filled(points=one) for one in amounts]
+    return Text("; ".join(one.vi for one in written), "; ".join(one.en for one in written))
 
 
 def _per_units(rule: Rule, *, positive: bool) -> Iterator[PerUnit]:

@@ -1,4 +1,4 @@
-"""Standing: classes of the total, guards and tie-breaks that do not do what they seem to."""
+"""Standing: guards and tie-breaks that do not do what they seem to."""
 
 from __future__ import annotations
 
@@ -6,32 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from thidua.rulebook.findings import Finding, Text
-from thidua.rulebook.guards import ClassBand, Guard, Then, When
+from thidua.rulebook.guards import Guard, Then, When
 from thidua.rulebook.lint.base import error, warning
 from thidua.rulebook.ranking import TieBy, TieKey
-from thidua.rulebook.rules.base import Bound
-from thidua.rulebook.sheet import Criterion, Entry, Role, Sheet, attainable, role_of
+from thidua.rulebook.sheet import Sheet, attainable
 
-_ROUND = 5
-_BELOW_LOWEST = Text(
-    "Tổng điểm dưới {start} không thuộc loại nào; hãy thêm loại thấp nhất, ví dụ từ 0 điểm.",
-    "A total below {start} is in no class; add the lowest class, for example from 0 points.",
-)
-_BELOW_LOWEST_WITH = Text(
-    "Tổng điểm từ {start} trở xuống không thuộc loại nào; hãy thêm loại thấp nhất, ví dụ từ 0 điểm.",
-    "A total of {start} or less is in no class; add the lowest class, for example from 0 points.",
-)
-_ENDS = Text(
-    "Loại “{label}” bắt đầu từ {start} nhưng điểm có phần lẻ: tổng điểm {between} rơi giữa {before} và {start} và sẽ xếp"
-    " vào loại dưới. Nếu không muốn vậy, hãy ghi “trên {before}” hoặc “từ {before}”.",
-    "The class “{label}” begins at {start}, but points have decimals: a total of {between} lies between {before} and"
-    " {start} and goes into the class below. If that is not meant, write “more than {before}” or “from {before}”.",
-)
-_UNREACHABLE = Text(
-    "Loại “{label}” cần từ {start} điểm nhưng cả bảng nhiều nhất chỉ được {most}; hãy hạ mức của loại hoặc sửa điểm.",
-    "The class “{label}” needs {start} points, but the whole sheet gives at most {most}; lower the class, or correct the"
-    " points.",
-)
 _NO_EFFECT = Text(
     "Điều kiện “{title}” không có tác dụng: “{label}” đã là loại cao nhất; hãy chọn loại thấp hơn.",
     "The condition “{title}” has no effect: “{label}” is already the highest class; choose a lower one.",
@@ -69,60 +48,11 @@ _TIE_TWICE = Text(
 
 
 def on_sheet(sheet: Sheet) -> Iterator[Finding]:
-    """Everything that stands above the total."""
-    yield from _classes(sheet)
+    """Guards and tie-breaks."""
     for guard in sheet.guards:
         yield from _guard(guard, sheet)
     yield from _questions(sheet.guards)
     yield from _ties(sheet.ties)
-
-
-def _classes(sheet: Sheet) -> Iterator[Finding]:
-    if not sheet.classes:
-        return
-    most = most_total(sheet)
-    for one in sheet.classes:
-        if most is not None and not one.holds(most):
-            yield error("class_unreachable", "", _UNREACHABLE, label=one.label, start=one.start, most=most)
-    if sheet.places:
-        yield from _ends(sheet.classes)
-    lowest = sheet.classes[-1]
-    if not lowest.holds(Decimal(0)):
-        sentence = _BELOW_LOWEST if lowest.with_start else _BELOW_LOWEST_WITH
-        yield warning("below_lowest_class", "", sentence, start=lowest.start)
-
-
-def _ends(classes: tuple[ClassBand, ...]) -> Iterator[Finding]:
-    """Printed bands such as 71–80 and 81–90 leave 80,5 out; 90, 80 and 50 are thresholds that leave nothing out."""
-    for one in classes:
-        before = one.start - 1
-        if one.with_start and before > 0 and before == before.to_integral_value() and before % _ROUND == 0:
-            half = before + Decimal("0.5")
-            yield warning("class_ends", "", _ENDS, label=one.label, start=one.start, before=before, between=half)
-
-
-def most_total(sheet: Sheet) -> Bound:
-    """The most points a unit can come to, bonuses included; None without a limit."""
-    total = Decimal(0)
-    for entry in sheet.entries:
-        most = _most(entry)
-        if most is None:
-            return sheet.most
-        total += max(most, Decimal(0)) if role_of(entry) != Role.PENALTY else Decimal(0)
-    return total if sheet.most is None else min(total, sheet.most)
-
-
-def _most(entry: Entry) -> Bound:
-    if isinstance(entry, Criterion):
-        return entry.reachable
-    held = entry.max_points if entry.capped else None
-    total = Decimal(0)
-    for one in entry.entries:
-        most = _most(one)
-        if most is None:
-            return None if held is None else held * entry.weight
-        total += most
-    return (total if held is None else min(total, held)) * entry.weight
 
 
 def _guard(guard: Guard, sheet: Sheet) -> Iterator[Finding]:

@@ -57,8 +57,8 @@ FIELDS: dict[str, frozenset[str]] = {
     "relative": frozenset({"points", "against", "at_plan", "cap"}),
 }
 RULE_NAMES = frozenset({"kind"}).union(*FIELDS.values())
-_LEVEL_NAMES = frozenset({"code", "label", "rule"})
-_BAND_NAMES = frozenset({"start", "end", "with_start", "with_end", "rule"})
+LEVEL_NAMES = frozenset({"code", "label", "rule"})
+BAND_NAMES = frozenset({"start", "end", "with_start", "with_end", "rule"})
 
 
 def read_rule(record: Record, depth: int = 0) -> Rule:
@@ -94,7 +94,7 @@ def _choice(record: Record, depth: int) -> Rule:
         label=record.text("label"),
         levels=tuple(
             Level(code=entry.text("code"), label=entry.text("label"), rule=_inner(entry, "rule", depth))
-            for entry in record.entries("levels", names=_LEVEL_NAMES)
+            for entry in record.entries("levels", names=LEVEL_NAMES)
         ),
     )
 
@@ -125,7 +125,7 @@ def _per_unit(record: Record, depth: int) -> Rule:
 def _bands(record: Record, depth: int) -> Rule:
     return Bands(
         of=read_measure(record.inner("of", names=MEASURE_NAMES)),
-        bands=tuple(_band(entry, depth) for entry in record.entries("bands", names=_BAND_NAMES)),
+        bands=tuple(_band(entry, depth) for entry in record.entries("bands", names=BAND_NAMES)),
     )
 
 

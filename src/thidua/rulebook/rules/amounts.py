@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
@@ -10,7 +10,18 @@ from typing import ClassVar
 from thidua.rulebook.findings import Finding, Text
 from thidua.rulebook.measures import plain
 from thidua.rulebook.refusals import InvalidSheet
-from thidua.rulebook.rules.base import NOT_KNOWN, Bound, Rule, found, require_points, shown, within
+from thidua.rulebook.rules.base import (
+    NOT_KNOWN,
+    Bound,
+    Rule,
+    exact,
+    exceeds,
+    found,
+    held,
+    keep,
+    require_points,
+    shown,
+)
 from thidua.rulebook.rules.given import Given
 from thidua.rulebook.rules.inputs import Input
 from thidua.rulebook.rules.measure import Measure, OfTargets, Take, mean
@@ -27,7 +38,7 @@ class Proportion(Rule):
     """Points × the share reached.
 
     Each target counts up to `cap` percent, so that one exceeded target does not make up for one that was missed.
-    Below `floor` percent there is nothing.
+    Below `floor` percent there is nothing. `each` is the points of one percent, `bounds` floor and cap, exactly.
     """
 
     kind: ClassVar[str] = "proportion"
@@ -35,6 +46,8 @@ class Proportion(Rule):
     of: Measure = _REACHED
     cap: Decimal = Decimal(100)
     floor: Decimal | None = None
+    each: Fraction = field(init=False, compare=False, repr=False)
+    bounds: tuple[Fraction | None, Fraction] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         require_points("points", self.points, least=Decimal(0))
@@ -44,6 +57,7 @@ class Proportion(Rule):
             raise InvalidSheet("cap_out_of_range", {"value": self.cap})
         if self.floor is not None and not 0 < self.floor <= self.cap:
             raise InvalidSheet("floor_out_of_range", {"value": self.floor, "most": self.cap})
+        keep(self, each=Fraction(self.points) / 100, bounds=(exact(self.floor), Fraction(self.cap)))
 
     @property
     def least(self) -> Bound:
@@ -60,21 +74,20 @@ class Proportion(Rule):
         return (self.of,)
 
     def credited(self, given: Given) -> Fraction | None:
-        """The percentage that counts: held to the cap target by target, nothing below the floor."""
-        cap = Fraction(self.cap)
+        """The percentage that counts: held to the cap target by target, nothing below the floor, never below 0."""
+        floor, cap = self.bounds
         if isinstance(self.of, OfTargets) and len(given.targets) > 1:
-            shares = [self.of.value(Given(targets=(target,))) for target in given.targets]
-            share = mean(None if one is None else min(one, cap) for one in shares)
+            share = mean(held(one, None, cap) if one is not None else None for one in self.of.each(given.targets))
         else:
             share = self.of.value(given)
-            share = None if share is None else min(share, cap)
+            share = None if share is None else held(share, None, cap)
         if share is None:
             return None
-        return _NOTHING if self.floor is not None and share < Fraction(self.floor) else share
+        return _NOTHING if exceeds(_NOTHING if floor is None else floor, share) else share
 
     def worth(self, given: Given) -> Fraction | None:
         credited = self.credited(given)
-        return None if credited is None else Fraction(self.points) * credited / 100
+        return None if credited is None else self.each * credited
 
     def explain(self, given: Given) -> Finding:
         worth, credited = self.worth(given), self.credited(given)
@@ -135,6 +148,8 @@ class PerUnit(Rule):
 
     With `below`, what counts is how far the figure stays below the threshold. A step not completed counts for
     nothing, or for its part when `pro_rata`. `least` and `most` are the caps; None says that there is none.
+    `each` and `bounds` are points, floor and cap exactly; `grid` is threshold and step, each as a ratio of whole
+    numbers.
     """
 
     kind: ClassVar[str] = "per_unit"
@@ -146,6 +161,9 @@ class PerUnit(Rule):
     pro_rata: bool = False
     floor: Decimal | None = None
     cap: Decimal | None = None
+    each: Fraction = field(init=False, compare=False, repr=False)
+    bounds: tuple[Fraction | None, Fraction | None] = field(init=False, compare=False, repr=False)
+    grid: tuple[int, int, int, int] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         for name in ("points", "floor", "cap"):
@@ -157,6 +175,8 @@ class PerUnit(Rule):
         for name, value, sign in (("cap", self.cap, 1), ("floor", self.floor, -1)):
             if value is not None and value * sign < 0:
                 raise InvalidSheet("bound_excludes_zero", {"field": name, "value": value})
+        grid = (*self.beyond.as_integer_ratio(), *self.step.as_integer_ratio())
+        keep(self, each=Fraction(self.points), bounds=(exact(self.floor), exact(self.cap)), grid=grid)
 
     @property
     def least(self) -> Bound:
@@ -174,22 +194,27 @@ class PerUnit(Rule):
 
     def steps(self, figure: Fraction) -> Fraction:
         """How many steps the figure lies beyond the threshold."""
-        beyond = Fraction(self.beyond) - figure if self.below else figure - Fraction(self.beyond)
-        steps = max(_NOTHING, beyond) / Fraction(self.step)
-        return steps if self.pro_rata else Fraction(steps.numerator // steps.denominator)
+        edge, edge_scale, step, step_scale = self.grid
+        beyond = figure.numerator * edge_scale - edge * figure.denominator
+        if self.below:
+            beyond = -beyond
+        if beyond <= 0:
+            return _NOTHING
+        above, below = beyond * step_scale, figure.denominator * edge_scale * step
+        return Fraction(above, below) if self.pro_rata else Fraction(above // below)
 
     def worth(self, given: Given) -> Fraction | None:
         figure = self.of.value(given)
         if figure is None:
             return None
-        return within(self.steps(figure) * Fraction(self.points), self.floor, self.cap)
+        return held(self.steps(figure) * self.each, *self.bounds)
 
     def explain(self, given: Given) -> Finding:
         figure, worth = self.of.value(given), self.worth(given)
         if figure is None or worth is None:
             return found(self, None, self.of.describe(given))
         steps = self.steps(figure)
-        product = steps * Fraction(self.points)
+        product = steps * self.each
         sentence = Text("{figure}; {steps} × {each} = {worth}", "{figure}; {steps} × {each} = {worth}")
         if product != worth:
             sentence = Text(
@@ -236,24 +261,21 @@ class Band:
     with_start: bool
     with_end: bool
     rule: Rule
+    ends: tuple[Fraction | None, Fraction | None] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if self.start is not None and self.end is not None:
             point = self.start == self.end
             if self.start > self.end or (point and not (self.with_start and self.with_end)):
                 raise InvalidSheet("band_empty", {"start": self.start, "end": self.end})
+        keep(self, ends=(exact(self.start), exact(self.end)))
 
     def holds(self, figure: Fraction) -> bool:
         """Whether the figure lies in the band."""
-        if self.start is not None:
-            start = Fraction(self.start)
-            if figure < start or (figure == start and not self.with_start):
-                return False
-        if self.end is not None:
-            end = Fraction(self.end)
-            if figure > end or (figure == end and not self.with_end):
-                return False
-        return True
+        start, end = self.ends
+        if start is not None and (exceeds(start, figure) or (not self.with_start and figure == start)):
+            return False
+        return end is None or exceeds(end, figure) or (self.with_end and figure == end)
 
     def words(self) -> Text:
         """The band as people write it: "từ 80 đến dưới 90"."""
@@ -329,6 +351,8 @@ class Bands(Rule):
             return found(self, None, sentence.filled(figure=self.of.describe(given)))
         worth = band.rule.worth(given)
         sentence = Text("{figure}, thuộc bậc {band}: {worth} điểm", "{figure}, in the band {band}: {worth} points")
+        if worth is None:
+            sentence = Text("{figure}, thuộc bậc {band}: {worth}", "{figure}, in the band {band}: {worth}")
         points = NOT_KNOWN if worth is None else shown(worth)
         because = sentence.filled(figure=self.of.describe(given), band=band.words(), worth=points)
         parts = () if isinstance(band.rule, Fixed) else (band.rule.explain(given),)

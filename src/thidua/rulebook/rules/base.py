@@ -86,22 +86,39 @@ def shown(value: Fraction) -> Text:
     """A number for people: exactly when it can be written with six decimals, otherwise cut and marked with ≈."""
     rounded = points(value, places=6)
     if Fraction(rounded) == value:
-        return Text(write_number(rounded.normalize() if rounded else Decimal(0), language="vi"), _english(rounded))
+        return Text(write_number(rounded, language="vi"), write_number(rounded, language="en"))
     nearly = points(value, places=4)
     return Text(f"≈ {write_number(nearly, language='vi')}", f"≈ {write_number(nearly, language='en')}")
 
 
-def _english(value: Decimal) -> str:
-    return write_number(value, language="en")
-
-
 def within(value: Fraction, least: Bound, most: Bound) -> Fraction:
     """The value held between two bounds."""
-    if most is not None and value > most:
-        return Fraction(most)
-    if least is not None and value < least:
-        return Fraction(least)
+    return held(value, exact(least), exact(most))
+
+
+def held(value: Fraction, least: Fraction | None, most: Fraction | None) -> Fraction:
+    """The value held between two exact bounds, as rules keep them; None where there is none."""
+    if most is not None and exceeds(value, most):
+        return most
+    if least is not None and exceeds(least, value):
+        return least
     return value
+
+
+def exceeds(one: Fraction, other: Fraction) -> bool:
+    """Whether `one` is more than `other`. Python's own `>` first asks what kind of number it was given: slower."""
+    return one.numerator * other.denominator > other.numerator * one.denominator
+
+
+def exact(bound: Bound) -> Fraction | None:
+    """A bound as an exact fraction."""
+    return None if bound is None else Fraction(bound)
+
+
+def keep(frozen: object, **derived: object) -> None:
+    """Set what follows from the fields of a frozen value, once, while it is made: scoring reads it for every unit."""
+    for name, value in derived.items():
+        object.__setattr__(frozen, name, value)
 
 
 def require_points(name: str, value: Decimal | None, *, least: Decimal = -MOST_POINTS) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -12,7 +12,18 @@ from typing import ClassVar
 from thidua.rulebook.findings import Finding, Text
 from thidua.rulebook.measures import plain
 from thidua.rulebook.refusals import InvalidSheet
-from thidua.rulebook.rules.base import NOT_KNOWN, Bound, Rule, found, require_order, require_points, shown, within
+from thidua.rulebook.rules.base import (
+    NOT_KNOWN,
+    Bound,
+    Rule,
+    exact,
+    found,
+    held,
+    keep,
+    require_order,
+    require_points,
+    shown,
+)
 from thidua.rulebook.rules.given import Given
 from thidua.rulebook.rules.inputs import Input
 from thidua.rulebook.rules.measure import Measure, mean
@@ -30,6 +41,7 @@ class Sum(Rule):
     of: tuple[Rule, ...]
     floor: Decimal | None = None
     cap: Decimal | None = None
+    bounds: tuple[Fraction | None, Fraction | None] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if not self.of:
@@ -37,6 +49,7 @@ class Sum(Rule):
         for name in ("floor", "cap"):
             require_points(name, getattr(self, name))
         require_order(self.floor, self.cap)
+        keep(self, bounds=(exact(self.floor), exact(self.cap)))
 
     @property
     def least(self) -> Bound:
@@ -51,15 +64,15 @@ class Sum(Rule):
 
     def worth(self, given: Given) -> Fraction | None:
         total = self._total(given)
-        return None if total is None else within(total, self.floor, self.cap)
+        return None if total is None else held(total, *self.bounds)
 
     def _total(self, given: Given) -> Fraction | None:
-        total = Fraction(0)
+        total: Fraction | None = None
         for part in self.of:
             worth = part.worth(given)
             if worth is None:
                 return None
-            total += worth
+            total = worth if total is None else total + worth
         return total
 
     def explain(self, given: Given) -> Finding:
@@ -67,7 +80,7 @@ class Sum(Rule):
         total = self._total(given)
         if total is None:
             return found(self, None, _open(parts), *parts)
-        worth = within(total, self.floor, self.cap)
+        worth = held(total, *self.bounds)
         terms = _joined([shown(part.worth(given) or Fraction(0)) for part in self.of], " + ")
         sentence = _SUM if worth == total else _SUM_HELD
         return found(self, worth, sentence.filled(terms=terms, total=shown(total), worth=shown(worth)), *parts)
@@ -227,8 +240,8 @@ def _held(bound: Bound, rule: Sum, *, at_least: bool) -> Bound:
     limit = rule.floor if at_least else rule.cap
     if bound is None:
         return limit
-    held = within(Fraction(bound), rule.floor, rule.cap)
-    return Decimal(held.numerator) / Decimal(held.denominator)
+    inside = held(Fraction(bound), *rule.bounds)
+    return Decimal(inside.numerator) / Decimal(inside.denominator)
 
 
 def _open(parts: tuple[Finding, ...]) -> Text:

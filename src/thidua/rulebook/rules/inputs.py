@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
-from thidua.rulebook.measures import points, read_plain
+from thidua.rulebook.measures import read_plain
 from thidua.rulebook.refusals import InvalidFacts, InvalidSheet, Refused
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
@@ -54,8 +55,10 @@ class Input:
     most: Decimal = Decimal(0)
     step: Decimal | None = None
     several: bool = False
+    codes: frozenset[str] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "codes", frozenset(code for code, _label in self.levels))
         if KEY.fullmatch(self.key) is None:
             raise InvalidSheet("bad_key", {"key": self.key[:60]})
         if not self.label.strip():
@@ -67,40 +70,51 @@ class Input:
 
     def read(self, raw: Raw, *, code: str, places: int) -> Value:
         """What was given for criterion `code`, read strictly. Raises InvalidFacts naming criterion, key and remedy."""
-        about: Refused = {"code": code, "field": self.key}
         if self.kind == InputKind.LEVEL:
-            if raw not in dict(self.levels):
+            if raw not in self.codes:
                 choices = ", ".join(level for level, _label in self.levels)
-                raise InvalidFacts("unknown_level", {**about, "value": str(raw)[:60], "choices": choices})
+                raise InvalidFacts("unknown_level", {**self._about(code), "value": str(raw)[:60], "choices": choices})
             return str(raw)
         if self.kind == InputKind.JUDGED:
             given = raw if isinstance(raw, tuple) else (raw,)
-            if not given or (len(given) > 1 and not self.several):
-                raise InvalidFacts("one_judge", about)
-            return tuple(self._judged(one, about, places) for one in given)
-        number = _number(raw, about)
-        if self.kind == InputKind.COUNT and (number < 0 or number != int(number)):
-            raise InvalidFacts("not_a_count", {**about, "value": number})
-        return Fraction(number)
+            if not given:
+                raise InvalidFacts("no_points_given", self._about(code))
+            if len(given) > 1 and not self.several:
+                raise InvalidFacts("one_judge", self._about(code))
+            return tuple(self._judged(one, code, places) for one in given)
+        number, exact = self._number(raw, code)
+        if self.kind == InputKind.COUNT and (number < 0 or exact.denominator != 1):
+            raise InvalidFacts("not_a_count", {**self._about(code), "value": number})
+        return exact
 
-    def _judged(self, raw: str, about: Refused, places: int) -> Fraction:
-        number = _number(raw, about)
+    def _judged(self, raw: str, code: str, places: int) -> Fraction:
+        number, exact = self._number(raw, code)
         if not self.least <= number <= self.most:
-            raise InvalidFacts("out_of_range", {**about, "value": number, "least": self.least, "most": self.most})
+            bounds: Refused = {"least": self.least, "most": self.most}
+            raise InvalidFacts("out_of_range", {**self._about(code), "value": number, **bounds})
         if self.step is not None and (number - self.least) % self.step:
-            raise InvalidFacts("not_in_steps", {**about, "value": number, "step": self.step})
-        if points(number, places=places) != number:
-            raise InvalidFacts("too_precise", {**about, "value": number, "places": places})
-        return Fraction(number)
+            raise InvalidFacts("not_in_steps", {**self._about(code), "value": number, "step": self.step})
+        if 10**places % exact.denominator:
+            raise InvalidFacts("too_precise", {**self._about(code), "value": number, "places": places})
+        return exact
+
+    def _number(self, raw: Raw, code: str) -> tuple[Decimal, Fraction]:
+        try:
+            if isinstance(raw, str):
+                return _read_number(raw)
+        except ValueError:
+            pass
+        raise InvalidFacts("not_a_number", {"field": f"{code}.{self.key}"})
+
+    def _about(self, code: str) -> Refused:
+        return {"code": code, "field": self.key}
 
 
-def _number(raw: Raw, about: Refused) -> Decimal:
-    try:
-        if isinstance(raw, str):
-            return read_plain(raw)
-    except ValueError:
-        pass
-    raise InvalidFacts("not_a_number", {"field": f"{about['code']}.{about['field']}"})
+@lru_cache(maxsize=4096)
+def _read_number(text: str) -> tuple[Decimal, Fraction]:
+    """A number in plain notation, and the same exactly; the figures of a sheet are few and come again and again."""
+    number = read_plain(text)
+    return number, Fraction(number)
 
 
 def read_all(inputs: tuple[Input, ...], raw: Mapping[str, Raw], *, code: str, places: int) -> dict[str, Value]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import ClassVar
 
-from thidua.rulebook.achievement import exact_share
+from thidua.rulebook.achievement import exact_percent, kept_under
 from thidua.rulebook.findings import Text
 from thidua.rulebook.measures import plain
 from thidua.rulebook.records import Record
@@ -121,8 +121,12 @@ class OfTargets(Measure):
         return True
 
     def value(self, given: Given) -> Fraction | None:
-        figures = [_taken(self.take, target) for target in given.targets]
-        return mean(figures)
+        targets = given.targets
+        return _taken(self.take, targets[0]) if len(targets) == 1 else mean(self.each(targets))
+
+    def each(self, targets: tuple[TargetFact, ...]) -> list[Fraction | None]:
+        """The figure of every target."""
+        return [_taken(self.take, target) for target in targets]
 
     def describe(self, given: Given) -> Text:
         value = self.value(given)
@@ -137,26 +141,23 @@ def _taken(take: Take, target: TargetFact) -> Fraction | None:
         return None if target.actual is None else Fraction(target.actual)
     if take == Take.GROWTH:
         return _growth(target)
-    share = exact_share(target)
-    if share is None:
-        return None
     if take == Take.BEYOND:
         return _beyond(target)
-    if take == Take.REACHED:
-        return share * 100
-    return max(_NONE, share - 1 if take == Take.OVER else 1 - share) * 100
+    reached = exact_percent(target)
+    if reached is None or take == Take.REACHED:
+        return reached
+    return max(_NONE, reached - _FULL if take == Take.OVER else _FULL - reached)
 
 
 def _growth(target: TargetFact) -> Fraction | None:
     """Against the unit's own last year; where less is better, a fall counts as growth."""
     if target.actual is None or target.previous is None:
         return None
-    above, below = Fraction(target.actual), Fraction(target.previous)
     if target.direction == Direction.LESS:
-        above, below = below, above
-    if not below:
-        return _FULL if not above else None
-    return above / below * 100
+        return kept_under(ceiling=target.previous, actual=target.actual) * 100
+    if not target.previous:
+        return None if target.actual else _FULL
+    return Fraction(target.actual) / Fraction(target.previous) * 100
 
 
 def _beyond(target: TargetFact) -> Fraction | None:
@@ -282,8 +283,8 @@ _COMPARED = {
 class Compared(Measure):
     """A figure held against the rest of the bloc.
 
-    Where the bloc's figure is 0, nobody has anything to show: a share of the best is then 0, and whoever is not
-    below the mean or the median is at 100.
+    Where the bloc's figure is 0 or below, nobody has anything to show: a share of the best is then 0, and whoever is
+    not below the mean or the median is at 100.
     """
 
     name = "compared"
@@ -318,7 +319,7 @@ class Compared(Measure):
         if self.against == Against.RANK_LOW:
             return Fraction(bisect_left(bloc, own) + 1)
         yardstick = statistic(self.against, bloc)
-        if not yardstick:
+        if yardstick <= 0:
             return _NONE if self.against == Against.BEST or own < yardstick else _FULL
         return own / yardstick * 100
 
@@ -354,7 +355,9 @@ def mean(figures: Iterable[Fraction | None]) -> Fraction | None:
     return known[0] if len(known) == 1 else sum(known, _NONE) / len(known)
 
 
-class _Source(StrEnum):
+class Source(StrEnum):
+    """Where a figure comes from."""
+
     TARGETS = "targets"
     COUNT = "count"
     NUMBER = "number"
@@ -362,32 +365,32 @@ class _Source(StrEnum):
 
 
 MEASURE_NAMES = frozenset({"of", "take", "key", "label", "unit", "above", "below", "base", "against"})
-_TERM_NAMES = frozenset({"key", "label", "unit", "weight"})
-_FIELDS_OF = {
-    _Source.TARGETS: {"take"},
-    _Source.COUNT: {"key", "label", "unit"},
-    _Source.NUMBER: {"key", "label", "unit"},
-    _Source.RATIO: {"above", "below", "base"},
+TERM_NAMES = frozenset({"key", "label", "unit", "weight"})
+FIELDS_OF = {
+    Source.TARGETS: {"take"},
+    Source.COUNT: {"key", "label", "unit"},
+    Source.NUMBER: {"key", "label", "unit"},
+    Source.RATIO: {"above", "below", "base"},
 }
 
 
 def read_measure(record: Record) -> Measure:
     """Read a measure strictly. Raises InvalidSheet naming the field and the remedy."""
-    source = record.choice("of", _Source)
-    record.require_only(_FIELDS_OF[source] | {"of", "against"})
+    source = record.choice("of", Source)
+    record.require_only(FIELDS_OF[source] | {"of", "against"})
     figure = _read_figure(record, source)
     if record.fields.get("against") is None:
         return figure
     return Compared(figure=figure, against=record.choice("against", Against))
 
 
-def _read_figure(record: Record, source: _Source) -> Measure:
-    if source == _Source.TARGETS:
+def _read_figure(record: Record, source: Source) -> Measure:
+    if source == Source.TARGETS:
         return OfTargets(take=record.choice("take", Take))
-    if source == _Source.RATIO:
+    if source == Source.RATIO:
         return OfRatio(
-            above=tuple(_read_term(entry) for entry in record.entries("above", names=_TERM_NAMES)),
-            below=tuple(_read_term(entry) for entry in record.entries("below", names=_TERM_NAMES)),
+            above=tuple(_read_term(entry) for entry in record.entries("above", names=TERM_NAMES)),
+            below=tuple(_read_term(entry) for entry in record.entries("below", names=TERM_NAMES)),
             base=record.number_or_none("base"),
         )
     return OfInput(asked=_asked(record, InputKind(source.value)))

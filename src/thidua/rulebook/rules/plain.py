@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -12,7 +12,7 @@ from typing import ClassVar
 from thidua.rulebook.findings import Finding, Text
 from thidua.rulebook.measures import plain
 from thidua.rulebook.refusals import InvalidSheet
-from thidua.rulebook.rules.base import Bound, Rule, found, require_order, require_points, shown
+from thidua.rulebook.rules.base import Bound, Rule, found, keep, require_order, require_points, shown
 from thidua.rulebook.rules.given import Given
 from thidua.rulebook.rules.inputs import Input, InputKind
 
@@ -41,9 +41,11 @@ class Fixed(Rule):
 
     kind: ClassVar[str] = "fixed"
     points: Decimal
+    exact: Fraction = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         require_points("points", self.points)
+        keep(self, exact=Fraction(self.points))
 
     @property
     def least(self) -> Bound:
@@ -54,10 +56,10 @@ class Fixed(Rule):
         return self.points
 
     def worth(self, given: Given) -> Fraction | None:
-        return Fraction(self.points)
+        return self.exact
 
     def explain(self, given: Given) -> Finding:
-        return found(self, Fraction(self.points), _FIXED.filled(points=self.points))
+        return found(self, self.exact, _FIXED.filled(points=self.points))
 
     def to_json(self) -> dict[str, object]:
         return {"kind": self.kind, "points": plain(self.points)}
@@ -97,7 +99,7 @@ class Judged(Rule):
             key=self.key, kind=InputKind.JUDGED, label=self.label, unit="điểm", least=self.fewest, most=self.points,
             step=self.step, several=self.judges != Judges.ONE,
         )  # fmt: skip
-        object.__setattr__(self, "asked", asked)
+        keep(self, asked=asked)
 
     @property
     def least(self) -> Bound:
@@ -165,6 +167,7 @@ class Choice(Rule):
     label: str
     levels: tuple[Level, ...]
     asked: Input = field(init=False)
+    rules: Mapping[str | None, Rule] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         codes = [level.code for level in self.levels]
@@ -174,7 +177,7 @@ class Choice(Rule):
             key=self.key, kind=InputKind.LEVEL, label=self.label,
             levels=tuple((level.code, level.label) for level in self.levels),
         )  # fmt: skip
-        object.__setattr__(self, "asked", asked)
+        keep(self, asked=asked, rules={level.code: level.rule for level in self.levels})
 
     @property
     def least(self) -> Bound:
@@ -191,8 +194,8 @@ class Choice(Rule):
         return tuple(level.rule for level in self.levels)
 
     def worth(self, given: Given) -> Fraction | None:
-        level = self._chosen(given)
-        return None if level is None else level.rule.worth(given)
+        rule = self.rules.get(given.level(self.key))
+        return None if rule is None else rule.worth(given)
 
     def _chosen(self, given: Given) -> Level | None:
         code = given.level(self.key)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -11,9 +12,21 @@ from typing import ClassVar
 from thidua.rulebook.findings import Finding, Text
 from thidua.rulebook.measures import plain
 from thidua.rulebook.refusals import InvalidSheet
-from thidua.rulebook.rules.base import NOT_KNOWN, Bound, Rule, found, require_points, shown
+from thidua.rulebook.rules.base import (
+    NOT_KNOWN,
+    Bound,
+    Rule,
+    exact,
+    exceeds,
+    found,
+    held,
+    keep,
+    require_points,
+    shown,
+)
 from thidua.rulebook.rules.given import Given
 from thidua.rulebook.rules.measure import Against, Measure, OfTargets, Take, statistic
+from thidua.rulebook.targets import Direction
 
 _FULL = Fraction(100)
 
@@ -34,6 +47,9 @@ _UNDER = Text(
     "{figure}, below the plan: {half} × {reached}% = {worth}",
 )
 _AT = Text("{figure}, vừa đạt kế hoạch: {half}", "{figure}, exactly at the plan: {half}")
+_NOT_GROWN = Text(
+    "{figure}, đạt kế hoạch nhưng không hơn năm trước: {half}", "{figure}, at the plan but not above last year: {half}"
+)
 _OVER = Text(
     "{figure}: {half} + {rest} × {excess}/{yardstick} = {worth}",
     "{figure}: {half} + {rest} × {excess}/{yardstick} = {worth}",
@@ -42,6 +58,13 @@ _OWN_GROUP = Text(
     "không giao kế hoạch: kết quả {own}, cao nhất nhóm không giao kế hoạch {best}; {points} × {own}/{best} = {worth}",
     "no plan was set: result {own}, the best without a plan {best}; {points} × {own}/{best} = {worth}",
 )
+_OWN_GROUP_FEWEST = Text(
+    "không giao kế hoạch: kết quả {own}, thấp nhất nhóm không giao kế hoạch {best}; {points} × {best}/{own} = {worth}",
+    "no plan was set: result {own}, the lowest without a plan {best}; {points} × {best}/{own} = {worth}",
+)
+_OWN_GROUP_ZERO = Text(
+    "không giao kế hoạch: kết quả bằng 0, được {worth} điểm", "no plan was set: the result is 0, {worth} points"
+)
 _EXCESS = OfTargets(take=Take.OVER)
 _REACHED = OfTargets(take=Take.REACHED)
 _GROWTH = OfTargets(take=Take.GROWTH)
@@ -49,21 +72,28 @@ _GROWTH = OfTargets(take=Take.GROWTH)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoPlan(Measure):
-    """The result of a unit that was given no plan; such units are compared with one another only."""
+    """The result of a unit that was given no plan; such units are compared with one another only.
+
+    With `fewest` the targets for which less is better, otherwise the others; a mixture cannot be compared.
+    """
 
     name: ClassVar[str] = "no_plan"
+    fewest: bool
 
     @property
     def unit(self) -> str:
         return ""
 
     def value(self, given: Given) -> Fraction | None:
-        if not given.targets or any(target.planned is not None for target in given.targets):
+        if any(
+            target.planned is not None or (target.direction == Direction.LESS) != self.fewest
+            for target in given.targets
+        ):
             return None
         return OfTargets(take=Take.ACTUAL).value(given)
 
 
-_NO_PLAN = NoPlan()
+_NO_PLANS = (NoPlan(fewest=False), NoPlan(fewest=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +103,10 @@ class _Held(Measure):
     name: ClassVar[str] = "excess"
     of: OfTargets
     cap: Decimal | None
+    most: Fraction | None = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        keep(self, most=exact(self.cap))
 
     @property
     def unit(self) -> str:
@@ -87,7 +121,7 @@ class _Held(Measure):
         if figure is None:
             return None
         excess = max(Fraction(0), figure - _FULL) if self.of.take == Take.GROWTH else figure
-        return excess if self.cap is None else min(excess, Fraction(self.cap))
+        return held(excess, None, self.most)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,10 +129,19 @@ class _Unplanned(Measure):
     """Marks that the results of units without a plan must be known of the whole bloc."""
 
     name: ClassVar[str] = "unplanned"
+    of: NoPlan
 
     @property
     def compared(self) -> Measure | None:
-        return _NO_PLAN
+        return self.of
+
+
+def _best(group: NoPlan, own: Fraction, given: Given) -> Fraction | None:
+    """The best result of the units without a plan, the own one among them; None while the bloc's are not known."""
+    results = given.bloc(group)
+    if not results:
+        return None
+    return min(own, results[0]) if group.fewest else max(own, results[-1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +151,7 @@ class Relative(Rule):
 
     `cap` holds every excess to so many percent first. With the median, whoever exceeds by as much or more has all the
     points. When nobody exceeds there is nothing to divide by and nobody is above half. A unit without a plan has
-    points × its result ÷ the best result of the units without a plan.
+    points × its result ÷ the best result of the units without a plan, the other way round where less is better.
     """
 
     kind: ClassVar[str] = "relative"
@@ -116,6 +159,9 @@ class Relative(Rule):
     against: Yardstick = Yardstick.BEST
     at_plan: Decimal = Decimal(50)
     cap: Decimal | None = None
+    excess: Measure = field(init=False, compare=False, repr=False)
+    half: Fraction = field(init=False, compare=False, repr=False)
+    rest: Fraction = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         require_points("points", self.points, least=Decimal(0))
@@ -123,6 +169,9 @@ class Relative(Rule):
             raise InvalidSheet("share_out_of_range", {"field": "at_plan", "value": self.at_plan})
         if self.cap is not None and self.cap <= 0:
             raise InvalidSheet("not_above_zero", {"field": "cap", "value": self.cap})
+        half = Fraction(self.points) * Fraction(self.at_plan) / 100
+        excess = _Held(of=_GROWTH if self.against == Yardstick.LAST_YEAR else _EXCESS, cap=self.cap)
+        keep(self, excess=excess, half=half, rest=Fraction(self.points) - half)
 
     @property
     def least(self) -> Bound:
@@ -132,65 +181,70 @@ class Relative(Rule):
     def most(self) -> Bound:
         return self.points
 
-    @property
-    def excess(self) -> Measure:
-        """The excess that is compared within the bloc."""
-        return _Held(of=_GROWTH if self.against == Yardstick.LAST_YEAR else _EXCESS, cap=self.cap)
-
     def measures(self) -> tuple[Measure, ...]:
-        return (self.excess, _Unplanned())
+        return (self.excess, *(_Unplanned(of=one) for one in _NO_PLANS))
 
     def worth(self, given: Given) -> Fraction | None:
-        own = _NO_PLAN.value(given)
-        if own is not None:
-            return self._without_plan(own, given)
+        for group in _NO_PLANS:
+            own = group.value(given)
+            if own is not None:
+                return self._without_plan(own, group, given)
         reached, excess = _REACHED.value(given), self.excess.value(given)
         if reached is None or excess is None:
             return None
-        half = Fraction(self.points * self.at_plan) / 100
-        if reached < _FULL and self.against != Yardstick.LAST_YEAR:
-            return half * reached / 100
+        short = exceeds(_FULL, reached)
+        if short and (not excess or self.against != Yardstick.LAST_YEAR):
+            return self.half * reached / 100
         if not excess:
-            return half if reached >= _FULL else half * reached / 100
+            return self.half
         yardstick = self._yardstick(given)
         if yardstick is None:
             return None
-        return half + (Fraction(self.points) - half) * min(Fraction(1), excess / yardstick)
+        return self.half + self.rest * min(Fraction(1), excess / yardstick)
 
     def _yardstick(self, given: Given) -> Fraction | None:
         """The excess that earns everything; None while the bloc's figures are not known."""
-        over = tuple(figure for figure in given.bloc(self.excess) if figure > 0)
+        bloc = given.bloc(self.excess)
+        over = bloc[bisect_right(bloc, Fraction(0)) :]
         if not over:
             return None
         return statistic(Against.MEDIAN if self.against == Yardstick.MEDIAN else Against.BEST, over)
 
-    def _without_plan(self, own: Fraction, given: Given) -> Fraction | None:
-        group = given.bloc(_NO_PLAN)
-        if not group:
+    def _without_plan(self, own: Fraction, group: NoPlan, given: Given) -> Fraction | None:
+        best = _best(group, own, given)
+        if best is None:
             return None
-        return Fraction(self.points) * own / group[-1] if group[-1] else Fraction(0)
+        above, below = (best, own) if group.fewest else (own, best)
+        if not below:
+            return Fraction(self.points) if group.fewest else Fraction(0)
+        return Fraction(self.points) * above / below
 
     def explain(self, given: Given) -> Finding:
         worth = self.worth(given)
         if worth is None:
             return found(self, None, NOT_KNOWN)
-        own = _NO_PLAN.value(given)
-        if own is not None:
-            best = given.bloc(_NO_PLAN)[-1]
-            because = _OWN_GROUP.filled(points=self.points, own=shown(own), best=shown(best), worth=shown(worth))
-            return found(self, worth, because)
+        for group in _NO_PLANS:
+            own = group.value(given)
+            best = None if own is None else _best(group, own, given)
+            if own is not None and best is not None:
+                sentence = _OWN_GROUP_FEWEST if group.fewest else _OWN_GROUP
+                if not (own if group.fewest else best):
+                    sentence = _OWN_GROUP_ZERO
+                because = sentence.filled(points=self.points, own=shown(own), best=shown(best), worth=shown(worth))
+                return found(self, worth, because)
         return found(self, worth, self._sentence(given, worth))
 
     def _sentence(self, given: Given, worth: Fraction) -> Text:
-        half = Fraction(self.points * self.at_plan) / 100
+        half = self.half
         reached, excess = _REACHED.value(given) or Fraction(0), self.excess.value(given) or Fraction(0)
         figure = (_GROWTH if self.against == Yardstick.LAST_YEAR else _REACHED).describe(given)
         if worth < half or (reached < _FULL and not excess):
             return _UNDER.filled(figure=figure, half=shown(half), reached=shown(reached), worth=shown(worth))
         if not excess:
-            return _AT.filled(figure=figure, half=shown(half))
+            sentence = _NOT_GROWN if self.against == Yardstick.LAST_YEAR else _AT
+            return sentence.filled(figure=figure, half=shown(half))
         return _OVER.filled(
-            figure=figure, half=shown(half), rest=shown(Fraction(self.points) - half), excess=shown(excess),
+            figure=figure, half=shown(half), rest=shown(self.rest), excess=shown(excess),
             yardstick=shown(self._yardstick(given) or excess), worth=shown(worth),
         )  # fmt: skip
 

@@ -235,7 +235,7 @@ _EXCESS_CAP = {
     True: Text("mức tăng tính đến {cap}%", "the growth counts up to {cap}%"),
 }
 _UNPLANNED = Text(
-    "đơn vị không giao kế hoạch xét riêng, so với kết quả cao nhất của nhóm đó",
+    "đơn vị không giao kế hoạch xét riêng, so với kết quả tốt nhất của nhóm đó",
     "units without a plan among themselves, against the best result of that group",
 )
 

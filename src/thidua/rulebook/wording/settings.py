@@ -39,11 +39,22 @@ def points_or(value: Decimal | None, otherwise: Text) -> Text:
 
 _CLASS_FROM = Text("từ {start} điểm trở lên", "{start} points or more")
 _CLASS_ABOVE = Text("trên {start} điểm", "more than {start} points")
+_CLASS_BETWEEN = {
+    (True, True): Text("từ {start} đến {end} điểm", "{start} to {end} points"),
+    (True, False): Text("từ {start} đến dưới {end} điểm", "{start} to less than {end} points"),
+    (False, True): Text("trên {start} đến {end} điểm", "more than {start}, up to {end} points"),
+    (False, False): Text("trên {start} đến dưới {end} điểm", "more than {start}, less than {end} points"),
+}
+_NO_TITLES = Text("không đề nghị danh hiệu, khen thưởng", "not put forward for titles or awards")
 
 
-def class_start(one: ClassBand) -> Text:
-    """Where a class begins: "từ 90 điểm trở lên"."""
-    return (_CLASS_FROM if one.with_start else _CLASS_ABOVE).filled(start=one.start)
+def class_words(one: ClassBand) -> Text:
+    """The totals of a class, and whether it bars titles: "từ 90 điểm trở lên"."""
+    if one.end is None:
+        words = (_CLASS_FROM if one.with_start else _CLASS_ABOVE).filled(start=one.start)
+    else:
+        words = _CLASS_BETWEEN[one.with_start, one.with_end].filled(start=one.start, end=one.end)
+    return words if one.titles else followed(words, _NO_TITLES, mark="; ")
 
 
 _WHEN_EVENT = Text("khi có “{question}”", "when “{question}” is so")
@@ -54,6 +65,7 @@ _WHEN_BELOW = Text("khi {code} dưới {share}% mức tối đa", "when {code} i
 _WHEN_NO_SELF_SCORE = Text("khi không nộp bảng tự chấm", "when no self-score was handed in")
 _THEN = {
     Then.NOT_RANKED: Text("không xếp hạng", "not ranked"),
+    Then.NO_CLASS: Text("không xếp hạng, không xếp loại", "neither ranked nor classified"),
     Then.DEFERRED: Text("tạm hoãn xếp hạng đến khi có kết luận", "deferred until the case is closed"),
     Then.NO_TITLE: Text("không đề nghị danh hiệu, khen thưởng", "not put forward for titles or awards"),
     Then.CEILING: Text("xếp loại không cao hơn “{label}”", "no higher class than “{label}”"),
