@@ -11,7 +11,6 @@ from thidua.cycles.presets.base import Ask, Kind
 from thidua.rulebook.facts import LineFact, UnitFacts
 from thidua.rulebook.findings import Text
 from thidua.rulebook.measures import plain
-from thidua.rulebook.refusals import InvalidFacts
 from thidua.rulebook.rules import Relative, Yardstick
 from thidua.rulebook.rules.inputs import Input, InputKind, Raw
 from thidua.rulebook.rules.measure import Compared, OfTargets, Take
@@ -75,14 +74,6 @@ def tried(criterion: Criterion, sheet: Sheet, values: Mapping[str, Any]) -> Trie
         return Tried(points=None, says=_OPEN.filled(figures=figures, because=because))
     says = (_SAYS if figures.vi else _PLAINLY).filled(figures=figures, points=points, because=because)
     return Tried(points=points, says=_AMONG.filled(says=says) if criterion.compared else says)
-
-
-def example(criterion: Criterion, sheet: Sheet) -> Tried | None:
-    """The line tried with invented figures; None when those do not fit it."""
-    try:
-        return tried(criterion, sheet, {ask.name: ask.default for ask in try_asks(criterion)})
-    except InvalidFacts:
-        return None
 
 
 def _figures(criterion: Criterion, values: Mapping[str, Any]) -> Text:

@@ -6,8 +6,7 @@ from decimal import Decimal
 
 from thidua.cycles.models import ScoringTable
 from thidua.cycles.queries.sheets import sheet_of
-from thidua.cycles.trying import Tried, example
-from thidua.rulebook import facts, lint
+from thidua.rulebook import example, facts, lint
 from thidua.rulebook.findings import Finding, Text
 from thidua.rulebook.guards import Guard
 from thidua.rulebook.sheet import Entry, Role, attainable
@@ -31,7 +30,7 @@ class Row:
     last: bool
     findings: tuple[Finding, ...]
     words: Text | None = None
-    example: Tried | None = None
+    example: Finding | None = None
     notes: tuple[Text, ...] = ()
 
     @property
@@ -126,7 +125,7 @@ def _rows(
             last=place == len(entries) - 1,
             findings=found.get(entry.code, ()),
             words=describe(entry.rule) if isinstance(entry, facts.Criterion) else None,
-            example=example(entry, sheet) if isinstance(entry, facts.Criterion) else None,
+            example=example.of(entry, sheet) if isinstance(entry, facts.Criterion) else None,
             notes=tuple(_notes(entry)),
         )
         if isinstance(entry, facts.Section):
