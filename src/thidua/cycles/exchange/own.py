@@ -236,30 +236,26 @@ def _comparable(text: str) -> bool:
 
 def _settings(rows: Sequence[Sequence[Cell]], notes: Notes) -> dict[str, Any]:
     """The settings by the names of the sheet's fields; what is not there keeps its default."""
-    found: dict[str, Any] = {}
-    listed: dict[str, list[object]] = {"classes": [], "guards": [], "ties": []}
-    exact: Mapping[str, Any] = {}
+    found: dict[str, Any] = {"classes": (), "guards": (), "ties": (), "exact": {}}
     for number, cells in enumerate(rows, start=2):
         label = text_of(_at(cells, 0))
         name = _SETTING.get(folded(label))
-        value = _at(cells, 1)
-        if name is None:
-            if label or text_of(value):
-                notes.refuse("unknown_setting", UNKNOWN_SETTING, row=number, name="name", found=label)
-        elif name in listed:
-            long = _joined(cells, [1, *range(3, len(cells))])
-            one = notes.cell(_LISTED[name], long, row=number, name="value", otherwise=None)
-            listed[name] += [] if one is None else [one]
-        elif name == "exact":
-            exact = notes.cell(
-                _object, _joined(cells, [1, *range(3, len(cells))]), row=number, name="value", otherwise={}
-            )
-        elif text_of(value):
-            found[name] = notes.cell(_PLAIN[name], value, row=number, name="value", otherwise=None)
+        long = _joined(cells, [1, *range(3, len(cells))])
+        if name is not None and text_of(long):
+            _keep_setting(found, name, long if name in _LONG else _at(cells, 1), number, notes)
+        elif name is None and (label or text_of(long)):
+            notes.refuse("unknown_setting", UNKNOWN_SETTING, row=number, name="name", found=label)
+    exact = found.pop("exact")
     for name in ("title", "source"):
         if name in found:
             found[name] = _exactly(found[name], exact.get(name))
-    return found | {name: tuple(values) for name, values in listed.items()}
+    return found
+
+
+def _keep_setting(found: dict[str, Any], name: str, value: Cell, number: int, notes: Notes) -> None:
+    read = notes.cell(_READERS[name], value, row=number, name="value", otherwise=None)
+    if read is not None:
+        found[name] = (*found[name], read) if name in _LISTED else read
 
 
 def _rounding(cell: Cell) -> Any:
@@ -307,3 +303,5 @@ _LISTED: dict[str, Any] = {
     "guards": lambda cell: _item(cell, read_guard, GUARD_NAMES),
     "ties": lambda cell: _item(cell, read_tie_key, TIE_NAMES),
 }
+_LONG = frozenset({*_LISTED, "exact"})
+_READERS: dict[str, Any] = {**_PLAIN, **_LISTED, "exact": _object}
