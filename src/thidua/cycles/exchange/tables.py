@@ -6,6 +6,7 @@ Only number, content and points are needed. Sections show in the numbering, or i
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -105,7 +106,9 @@ class _Table:
                 self._read(number, cells)
         self._to_notes()
         self._give_codes()
-        lines = [line for line in map(self._line, range(len(self.found))) if line is not None]
+        failed = {one.row for one in self.notes.errors}
+        whole = [place for place, row in enumerate(self.found) if row.number not in failed]
+        lines = [line for line in map(self._line, whole) if line is not None]
         if not any(one.points is not None for one in self.found) and not self.notes.errors:
             self.notes.errors.append(RowError(code="no_rows", text=NO_ROWS, worksheet=self.grid.name))
         entries = nested(lines, self.notes)
@@ -179,8 +182,8 @@ class _Table:
 
     def _give_codes(self) -> None:
         """The number alone where it stands once; otherwise with those of the sections around it."""
-        texts = [one.mark.text for one in self.found]
-        repeated = {one.mark.kind for one in self.found if not one.mark.text or texts.count(one.mark.text) > 1}
+        texts = Counter(one.mark.text for one in self.found)
+        repeated = {one.mark.kind for one in self.found if not one.mark.text or texts[one.mark.text] > 1}
         parents: list[_Found] = []
         given: dict[str, int] = {}
         for row in self.found:
@@ -196,8 +199,6 @@ class _Table:
     def _line(self, place: int) -> Line | None:
         row = self.found[place]
         after = self.found[place + 1] if place + 1 < len(self.found) else None
-        if row.number in {one.row for one in self.notes.errors}:
-            return None
         holds = after is not None and after.depth > row.depth
         if row.points is None and not holds:
             self.notes.refuse("no_points", NO_POINTS, row=row.number, name="max_points")
