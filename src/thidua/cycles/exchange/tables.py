@@ -23,6 +23,7 @@ from thidua.rulebook.sheet import Criterion, Section, Sheet
 
 _KNOWN = headings(PLAIN)
 _SEARCHED = 60
+_LONGEST_TITLE = 300
 _TITLE_WORDS = ("bang diem", "bang cham", "thang diem", "bang tieu chi", "tieu chi")
 _TOTALS = frozenset({"tong cong", "tong", "tong diem", "tong so", "cong", "tong so diem", "total", "tong cong diem"})
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-Z])\s*\)?")
@@ -229,4 +230,4 @@ def _section(code: str, title: str, points: Decimal | None) -> Section:
 
 def _is_title(text: str) -> bool:
     words = folded(text)
-    return len(words) < 300 and any(one in words for one in _TITLE_WORDS)
+    return len(text) < _LONGEST_TITLE and any(one in words for one in _TITLE_WORDS)
