@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -157,18 +157,21 @@ class _Rows:
         if "kind" not in data and (data or most is None):
             return self._section(number, named, texts, data, most)
         evidence = self.notes.cell(flag_of, named.get("evidence"), row=number, name="evidence", otherwise=False)
-        said = {name: texts.get(name, "") for name in ("appraiser", "note")}
+        said: dict[str, Any] = {name: texts.get(name, "") for name in ("appraiser", "note")}
+        bounds: dict[str, Any] = {
+            name: self.notes.cell(bound_of, named.get(name), row=number, name=name, otherwise=None)
+            for name in ("least", "over")
+        }
         if not data:
             assert most is not None
-            return judged_line(
+            added = judged_line(
                 self.notes, row=number, code=texts["code"], title=texts["title"], points=most,
                 clause=texts.get("clause", ""), evidence=evidence, **said,
             )  # fmt: skip
+            return replace(added, **{name: bounds[name] for name in bounds if text_of(named.get(name))})
         return Criterion(
             code=texts["code"], title=texts["title"], rule=_rule(data), max_points=self._most(number, most),
-            clause=self._clause(number, texts), evidence=evidence, **said,
-            least=self.notes.cell(bound_of, named.get("least"), row=number, name="least", otherwise=None),
-            over=self.notes.cell(bound_of, named.get("over"), row=number, name="over", otherwise=None),
+            clause=self._clause(number, texts), evidence=evidence, **said, **bounds,
         )  # fmt: skip
 
     def _most(self, number: int, most: Decimal | None) -> Decimal:
@@ -187,6 +190,8 @@ class _Rows:
         self, number: int, named: Mapping[str, Cell], texts: Mapping[str, str], data: Mapping[str, Any], most: Decimal | None
     ) -> Section:  # fmt: skip
         least = self.notes.cell(number_of, named.get("least"), row=number, name="least", otherwise=None)
+        said = {name: text_of(named.get(name)) for name in ("clause", "evidence", "appraiser", "note", "over")}
+        self.notes.leave_out(said, row=number)
         record = Record.opened(data, at="", refusal=InvalidSheet, names=frozenset(SECTION_SETTINGS))
         policy = record.fields.get("not_applicable")
         return Section(

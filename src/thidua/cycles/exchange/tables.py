@@ -207,6 +207,8 @@ class _Table:
         code, title = shown(row.code), shown(row.title)
         try:
             if holds:
+                said = {"clause": row.clause, "appraiser": row.appraiser, "note": row.note}
+                self.notes.leave_out(said, row=row.number)
                 line = Line(number=row.number, depth=row.depth, entry=_section(code, title, row.points))
             else:
                 line = Line(number=row.number, depth=row.depth, entry=self._criterion(row, code, title))
