@@ -90,6 +90,22 @@ def test_workbook_row_added_without_a_rule_is_judged() -> None:
     assert [(one.code, one.row) for one in read.notices] == [("no_settings", None), ("choose_rule", 3)]
 
 
+def test_workbook_row_added_without_a_rule_keeps_its_bounds() -> None:
+    read = read_workbook(workbook(HEAD, row(rule=None, least=-2, over="Không giới hạn")))
+
+    assert read.sheet is not None
+    assert [(one.least, one.over) for one in read.sheet.criteria] == [(Decimal(-2), None)]
+
+
+def test_workbook_section_says_what_it_cannot_keep() -> None:
+    read = read_workbook(workbook(HEAD, row(rule=None, most=None)))
+
+    assert [(one.code, one.column, one.found) for one in read.notices] == [
+        ("no_settings", "", ""),
+        ("not_kept", "E (Điều, mục)", "Điều 1"),
+    ]
+
+
 CHANGES: dict[str, tuple[Callable[[], list[object]], str, str]] = {
     "no_code": (lambda: row(code=None), "missing", "A (Mã)"),
     "no_clause": (lambda: row(clause=None), "missing", "E (Điều, mục)"),

@@ -23,6 +23,8 @@ LONGEST_TEXT = 16_000
 LONGEST_JSON = 30_000
 # Office programs keep fifteen digits of a number.
 _MOST_DIGITS = 15
+# No heading and no choice is longer; folding a whole page for every cell would take minutes.
+_LONGEST_WORDS = 200
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_A_WORD = re.compile(r"[^\w%]+")
 _POINT_UNITS = frozenset({"", "diem", "d", "point", "points"})
@@ -62,7 +64,7 @@ BAD_JSON = Text(
 
 def folded(text: str) -> str:
     """A heading or a choice as it is compared: without accents, case, punctuation and line breaks."""
-    return " ".join(_NOT_A_WORD.sub(" ", fold(text)).split())
+    return " ".join(_NOT_A_WORD.sub(" ", fold(text[:_LONGEST_WORDS])).split())
 
 
 def shown(text: str) -> str:

@@ -28,15 +28,15 @@ def _column(name: str, vi: str, en: str, width: int, *others: str) -> Column:
 
 LINES: tuple[Column, ...] = (
     _column("code", "Mã", "Code", 9),
-    _column("title", "Phần, tiêu chí", "Section, criterion", 52),
+    _column("title", "Phần, tiêu chí", "Section, criterion", 40),
     _column("max_points", "Điểm tối đa", "Maximum points", 9),
-    _column("words", "Cách chấm", "Way of scoring", 52),
-    _column("clause", "Điều, mục", "Clause", 20),
-    _column("evidence", "Minh chứng", "Evidence", 9),
-    _column("appraiser", "Đơn vị chấm", "Scored by", 20),
-    _column("note", "Ghi chú", "Note", 24),
-    _column("least", "Thấp nhất", "Fewest points", 11),
-    _column("over", "Vượt tối đa", "Above the maximum", 11),
+    _column("words", "Cách chấm", "Way of scoring", 45),
+    _column("clause", "Điều, mục", "Clause", 16),
+    _column("evidence", "Minh chứng", "Evidence", 8),
+    _column("appraiser", "Đơn vị chấm", "Scored by", 14),
+    _column("note", "Ghi chú", "Note", 18),
+    _column("least", "Thấp nhất", "Fewest points", 9),
+    _column("over", "Vượt tối đa", "Above the maximum", 9),
     _column("depth", "Cấp", "Level", 6),
     _column("rule", "Quy tắc (JSON)", "Rule (JSON)", 30),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TypeVar
@@ -40,6 +40,10 @@ TOO_MANY = Text("Bảng điểm có quá {most} tiêu chí; hãy tách bớt.", 
 CHOOSE = Text(
     "chưa có cách chấm, tạm chấm theo đánh giá từ {least} đến {most}; hãy chọn cách chấm cho tiêu chí này",
     "there is no way of scoring yet; judged from {least} to {most} for now. Choose the way of scoring",
+)
+NOT_KEPT = Text(
+    "phần không có chỗ cho nội dung này nên không được lấy; hãy chuyển sang một tiêu chí nếu cần",
+    "a section has no place for this and it is left out; move it to a criterion if it is needed",
 )
 IN_TABLE = Text("Bảng điểm, dòng {row}", "Bảng điểm, dòng {row}")
 
@@ -86,6 +90,12 @@ class Notes:
     def notice(self, code: str, what: Text, *, row: int, name: str = "", found: str = "") -> None:
         """Add a notice."""
         self.notices.append(self.placed(code, what, row=row, name=name, found=found))
+
+    def leave_out(self, texts: Mapping[str, str], *, row: int) -> None:
+        """Say of each text, by the name of its column, that a section cannot hold it."""
+        for name, text in texts.items():
+            if text:
+                self.notice("not_kept", NOT_KEPT, row=row, name=name, found=text)
 
     def cell(self, read: Callable[[Cell], Value], cell: Cell, *, row: int, name: str, otherwise: Value) -> Value:
         """What a cell holds; an error is added and `otherwise` given when it cannot be read."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -157,18 +157,21 @@ class _Rows:
         if "kind" not in data and (data or most is None):
             return self._section(number, named, texts, data, most)
         evidence = self.notes.cell(flag_of, named.get("evidence"), row=number, name="evidence", otherwise=False)
-        said = {name: texts.get(name, "") for name in ("appraiser", "note")}
+        said: dict[str, Any] = {name: texts.get(name, "") for name in ("appraiser", "note")}
+        bounds: dict[str, Any] = {
+            name: self.notes.cell(bound_of, named.get(name), row=number, name=name, otherwise=None)
+            for name in ("least", "over")
+        }
         if not data:
             assert most is not None
-            return judged_line(
+            added = judged_line(
                 self.notes, row=number, code=texts["code"], title=texts["title"], points=most,
                 clause=texts.get("clause", ""), evidence=evidence, **said,
             )  # fmt: skip
+            return replace(added, **{name: bounds[name] for name in bounds if text_of(named.get(name))})
         return Criterion(
             code=texts["code"], title=texts["title"], rule=_rule(data), max_points=self._most(number, most),
-            clause=self._clause(number, texts), evidence=evidence, **said,
-            least=self.notes.cell(bound_of, named.get("least"), row=number, name="least", otherwise=None),
-            over=self.notes.cell(bound_of, named.get("over"), row=number, name="over", otherwise=None),
+            clause=self._clause(number, texts), evidence=evidence, **said, **bounds,
         )  # fmt: skip
 
     def _most(self, number: int, most: Decimal | None) -> Decimal:
@@ -187,6 +190,8 @@ class _Rows:
         self, number: int, named: Mapping[str, Cell], texts: Mapping[str, str], data: Mapping[str, Any], most: Decimal | None
     ) -> Section:  # fmt: skip
         least = self.notes.cell(number_of, named.get("least"), row=number, name="least", otherwise=None)
+        said = {name: text_of(named.get(name)) for name in ("clause", "evidence", "appraiser", "note", "over")}
+        self.notes.leave_out(said, row=number)
         record = Record.opened(data, at="", refusal=InvalidSheet, names=frozenset(SECTION_SETTINGS))
         policy = record.fields.get("not_applicable")
         return Section(
@@ -236,33 +241,26 @@ def _comparable(text: str) -> bool:
 
 def _settings(rows: Sequence[Sequence[Cell]], notes: Notes) -> dict[str, Any]:
     """The settings by the names of the sheet's fields; what is not there keeps its default."""
-    found: dict[str, Any] = {}
-    listed: dict[str, list[object]] = {"classes": [], "guards": [], "ties": []}
-    exact: Mapping[str, Any] = {}
+    found: dict[str, Any] = {"classes": (), "guards": (), "ties": (), "exact": {}}
     for number, cells in enumerate(rows, start=2):
         label = text_of(_at(cells, 0))
         name = _SETTING.get(folded(label))
-        value = _at(cells, 1)
-        if name is None:
-            if label or text_of(value):
-                notes.refuse("unknown_setting", UNKNOWN_SETTING, row=number, name="name", found=label)
-            continue
-        if name in listed:
-            long = _joined(cells, [1, *range(3, len(cells))])
-            one = notes.cell(_LISTED[name], long, row=number, name="value", otherwise=None)
-            listed[name] += [] if one is None else [one]
-            continue
-        if name == "exact":
-            exact = notes.cell(
-                _object, _joined(cells, [1, *range(3, len(cells))]), row=number, name="value", otherwise={}
-            )
-            continue
-        if text_of(value):
-            found[name] = notes.cell(_PLAIN[name], value, row=number, name="value", otherwise=None)
+        long = _joined(cells, [1, *range(3, len(cells))])
+        if name is not None and text_of(long):
+            _keep_setting(found, name, long if name in _LONG else _at(cells, 1), number, notes)
+        elif name is None and (label or text_of(long)):
+            notes.refuse("unknown_setting", UNKNOWN_SETTING, row=number, name="name", found=label)
+    exact = found.pop("exact")
     for name in ("title", "source"):
         if name in found:
             found[name] = _exactly(found[name], exact.get(name))
-    return found | {name: tuple(values) for name, values in listed.items()}
+    return found
+
+
+def _keep_setting(found: dict[str, Any], name: str, value: Cell, number: int, notes: Notes) -> None:
+    read = notes.cell(_READERS[name], value, row=number, name="value", otherwise=None)
+    if read is not None:
+        found[name] = (*found[name], read) if name in _LISTED else read
 
 
 def _rounding(cell: Cell) -> Any:
@@ -310,3 +308,5 @@ _LISTED: dict[str, Any] = {
     "guards": lambda cell: _item(cell, read_guard, GUARD_NAMES),
     "ties": lambda cell: _item(cell, read_tie_key, TIE_NAMES),
 }
+_LONG = frozenset({*_LISTED, "exact"})
+_READERS: dict[str, Any] = {**_PLAIN, **_LISTED, "exact": _object}

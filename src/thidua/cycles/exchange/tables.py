@@ -6,6 +6,7 @@ Only number, content and points are needed. Sections show in the numbering, or i
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,6 +23,7 @@ from thidua.rulebook.sheet import Criterion, Section, Sheet
 
 _KNOWN = headings(PLAIN)
 _SEARCHED = 60
+_LONGEST_TITLE = 300
 _TITLE_WORDS = ("bang diem", "bang cham", "thang diem", "bang tieu chi", "tieu chi")
 _TOTALS = frozenset({"tong cong", "tong", "tong diem", "tong so", "cong", "tong so diem", "total", "tong cong diem"})
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-Z])\s*\)?")
@@ -105,7 +107,9 @@ class _Table:
                 self._read(number, cells)
         self._to_notes()
         self._give_codes()
-        lines = [line for line in map(self._line, range(len(self.found))) if line is not None]
+        failed = {one.row for one in self.notes.errors}
+        whole = [place for place, row in enumerate(self.found) if row.number not in failed]
+        lines = [line for line in map(self._line, whole) if line is not None]
         if not any(one.points is not None for one in self.found) and not self.notes.errors:
             self.notes.errors.append(RowError(code="no_rows", text=NO_ROWS, worksheet=self.grid.name))
         entries = nested(lines, self.notes)
@@ -179,8 +183,8 @@ class _Table:
 
     def _give_codes(self) -> None:
         """The number alone where it stands once; otherwise with those of the sections around it."""
-        texts = [one.mark.text for one in self.found]
-        repeated = {one.mark.kind for one in self.found if not one.mark.text or texts.count(one.mark.text) > 1}
+        texts = Counter(one.mark.text for one in self.found)
+        repeated = {one.mark.kind for one in self.found if not one.mark.text or texts[one.mark.text] > 1}
         parents: list[_Found] = []
         given: dict[str, int] = {}
         for row in self.found:
@@ -196,8 +200,6 @@ class _Table:
     def _line(self, place: int) -> Line | None:
         row = self.found[place]
         after = self.found[place + 1] if place + 1 < len(self.found) else None
-        if row.number in {one.row for one in self.notes.errors}:
-            return None
         holds = after is not None and after.depth > row.depth
         if row.points is None and not holds:
             self.notes.refuse("no_points", NO_POINTS, row=row.number, name="max_points")
@@ -205,6 +207,8 @@ class _Table:
         code, title = shown(row.code), shown(row.title)
         try:
             if holds:
+                said = {"clause": row.clause, "appraiser": row.appraiser, "note": row.note}
+                self.notes.leave_out(said, row=row.number)
                 line = Line(number=row.number, depth=row.depth, entry=_section(code, title, row.points))
             else:
                 line = Line(number=row.number, depth=row.depth, entry=self._criterion(row, code, title))
@@ -228,4 +232,4 @@ def _section(code: str, title: str, points: Decimal | None) -> Section:
 
 def _is_title(text: str) -> bool:
     words = folded(text)
-    return len(words) < 300 and any(one in words for one in _TITLE_WORDS)
+    return len(text) < _LONGEST_TITLE and any(one in words for one in _TITLE_WORDS)

@@ -61,6 +61,8 @@ def document_of(sheet: Sheet, *, language: str) -> bytes:
         _centred(document, SOURCE.filled(source=shown(sheet.source)).in_language(language), italic=True)
     table = document.add_table(rows=1, cols=len(WIDTHS), style="Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, WIDTHS, strict=True):
+        column.width = width
     _fill(table.rows[0], [one.in_language(language) for one in HEADS], bold=True)
     _repeat(table.rows[0])
     for _depth, entry in in_order(sheet.entries):

@@ -20,6 +20,9 @@ from thidua.rulebook.wording.settings import NO, NO_LIMIT, NOT_APPLICABLE, ROUND
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SECTION_SETTINGS = ("capped", "weight", "role", "not_applicable")
 _A4 = 9
+# Level and rule, and whatever goes on to the right of them, are not printed.
+_PRINTED = len(LINES) - 2
+_LINE_HEIGHT, _MOST_HEIGHT = 16, 400
 _OPTIONS = {
     "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
 }  # fmt: skip
@@ -34,16 +37,21 @@ def workbook_of(sheet: Sheet, *, language: str) -> bytes:
     """
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, _OPTIONS) as book:
-        _write_lines(_Page(book, LINES_SHEET.in_language(language), repeated=0), sheet, language)
-        _write_settings(_Page(book, SETTINGS_SHEET.in_language(language), repeated=0), sheet, language)
+        widths = [column.width for column in LINES[:_PRINTED]]
+        _write_lines(_Page(book, LINES_SHEET.in_language(language), widths=widths), sheet, language)
+        _write_settings(_Page(book, SETTINGS_SHEET.in_language(language), widths=(30, 60, 60)), sheet, language)
     return stream.getvalue()
 
 
 class _Page:
-    """One worksheet: A4 landscape, its first row frozen and repeated on every page."""
+    """One worksheet: A4 landscape, its first row frozen and repeated on every page.
 
-    def __init__(self, book: Any, name: str, *, repeated: int) -> None:
+    The columns of `widths`, in characters, are printed; what stands to the right of them is for programs.
+    """
+
+    def __init__(self, book: Any, name: str, *, widths: Sequence[int]) -> None:
         self.page = book.add_worksheet(name)
+        self.widths = widths
         self.formats = {
             (bold, number): book.add_format(
                 {"bold": bold, "text_wrap": True, "valign": "top", "border": 1, "font_name": "Times New Roman"}
@@ -55,10 +63,17 @@ class _Page:
         self.page.set_landscape()
         self.page.set_paper(_A4)
         self.page.fit_to_pages(1, 0)
-        self.page.repeat_rows(repeated)
-        self.page.freeze_panes(repeated + 1, 2)
+        self.page.repeat_rows(0)
+        self.page.freeze_panes(1, 2)
+        for position, width in enumerate(widths):
+            self.page.set_column(position, position, width)
+
+    def end(self, rows: int) -> None:
+        """Print the first `rows` rows."""
+        self.page.print_area(0, 0, rows - 1, len(self.widths) - 1)
 
     def write(self, row: int, values: Sequence[Written], *, bold: bool = False) -> None:
+        self.page.set_row(row, _height(values, self.widths))
         for column, value in enumerate(values):
             if isinstance(value, Decimal):
                 self.page.write_number(row, column, value, self.formats[bold, True])
@@ -66,6 +81,13 @@ class _Page:
                 self.page.write_string(row, column, value, self.formats[bold, False])
             else:
                 self.page.write_blank(row, column, None, self.formats[bold, False])
+
+
+def _height(values: Sequence[Written], widths: Sequence[int]) -> int:
+    """The height of a row in points, so that wrapped texts are seen whole: not every program works it out itself."""
+    texts = [(value, width) for value, width in zip(values, widths, strict=False) if isinstance(value, str)]
+    lines = [sum(1 + len(line) * 5 // (width * 6) for line in text.split("\n")) for text, width in texts]
+    return min(_LINE_HEIGHT * max(lines, default=1), _MOST_HEIGHT)
 
 
 def _write_lines(page: _Page, sheet: Sheet, language: str) -> None:
@@ -83,8 +105,7 @@ def _write_lines(page: _Page, sheet: Sheet, language: str) -> None:
         rule = chunks[row - 1]
         values: list[Written] = [*_cells(entry, language), Decimal(depth), *rule, *[None] * (most - len(rule))]
         page.write(row, [*values, *exact[row - 1]], bold=isinstance(entry, Section))
-    for position, column in enumerate(LINES):
-        page.page.set_column(position, position, column.width)
+    page.end(len(entries) + 1)
 
 
 def _cells(entry: Entry, language: str) -> list[Written]:
@@ -141,8 +162,7 @@ def _write_settings(page: _Page, sheet: Sheet, language: str) -> None:
     for row, (name, values, words) in enumerate(rows, start=1):
         said = None if words is None else shown(words.in_language(language))
         page.write(row, [SETTINGS[name].in_language(language), *values[:1], said, *values[1:]])
-    for position, width in enumerate((30, 60, 60)):
-        page.page.set_column(position, position, width)
+    page.end(len(rows) + 1)
 
 
 _Setting = tuple[str, Sequence[Written], Text | None]
