@@ -13,6 +13,7 @@ from thidua.cycles.presets.bloc import RANK, RELATIVE, SHARE_OF_BEST
 from thidua.cycles.presets.combined import periods, two
 from thidua.cycles.presets.counts import DEDUCT, PER_COUNT
 from thidua.cycles.presets.given import JUDGED, LEVELS, YES_NO
+from thidua.cycles.presets.parts import PARTS
 from thidua.cycles.presets.plans import ALL_OR_NOTHING, BANDS, OVER, PROPORTION, SHARE, SHORT
 from thidua.cycles.presets.raw import RAW
 from thidua.rulebook.findings import Text
@@ -27,7 +28,7 @@ PRESETS = {
     preset.code: preset
     for preset in (
         PROPORTION, ALL_OR_NOTHING, BANDS, SHORT, OVER, PER_COUNT, DEDUCT, YES_NO, LEVELS, JUDGED, RANK,
-        SHARE_OF_BEST, RELATIVE, SHARE,
+        SHARE_OF_BEST, RELATIVE, SHARE, PARTS,
     )
 }  # fmt: skip
 # Ways that are made of others: name, what it means, and of how many.

@@ -28,7 +28,7 @@ def two(code: str, first: Preset, second: Preset) -> Preset:
     def read(rule: Rule) -> dict[str, Any] | None:
         if not isinstance(rule, Best if code == "best" else Sum) or len(rule.parts()) != 2:
             return None
-        halves = [preset.values_of(part) for preset, part in zip((first, second), rule.parts(), strict=True)]
+        halves = [_own(preset, part) for preset, part in zip((first, second), rule.parts(), strict=True)]
         if halves[0] is None or halves[1] is None:
             return None
         return {f"{side}{SEPARATE}{name}": value for side, half in zip("ab", halves, strict=True)
@@ -56,7 +56,7 @@ def periods(first: Preset) -> Preset:
         return replace(inner, rule=PeriodMean(periods=names, rule=inner.rule))
 
     def read(rule: Rule) -> dict[str, Any] | None:
-        inner = first.values_of(rule.rule) if isinstance(rule, PeriodMean) else None
+        inner = _own(first, rule.rule) if isinstance(rule, PeriodMean) else None
         return None if inner is None else inner | {"periods": "\n".join(rule.periods)}  # type: ignore[attr-defined]
 
     ask = lines("periods", Text("Các kỳ", "Periods"), hint=_PERIODS_HINT, default="Quý I\nQuý II\nQuý III\nQuý IV")
@@ -68,6 +68,11 @@ def periods(first: Preset) -> Preset:
 
 _PERIODS_HINT = Text("Mỗi kỳ một dòng.", "One period a line.")
 _TWO_PERIODS = Text("Cần ít nhất hai kỳ, mỗi kỳ một dòng.", "Give at least two periods, one a line.")
+
+
+def _own(preset: Preset, rule: Rule) -> dict[str, Any] | None:
+    """What a rule itself says of a preset's fields; the others keep what the combination gives them."""
+    return None if preset.values_of(rule) is None else preset.read(rule)
 
 
 def _inner(side: str, preset: Preset, values: Values) -> Scoring:

@@ -36,18 +36,17 @@ def figure_asks(*names: str) -> tuple[Ask, ...]:
         asks += (choice("figure", Text("Số liệu", "Figure"), tuple((name, FIGURES[name]) for name in names)),)
     typed = {"count", "number", "ratio"} & set(names)
     if typed:
-        asks += _typed_asks(must=set(names) <= typed, ratio="ratio" in names, alone=typed == {"ratio"})
+        asks += _typed_asks(must=set(names) <= typed, ratio="ratio" in names)
     return asks
 
 
-def _typed_asks(*, must: bool, ratio: bool, alone: bool) -> tuple[Ask, ...]:
+def _typed_asks(*, must: bool, ratio: bool) -> tuple[Ask, ...]:
     only = None if must else Text("Chỉ cần khi số liệu do đơn vị nhập.", "Only for a figure that units enter.")
     asks: tuple[Ask, ...] = (
         words("counted", Text("Tên số cần nhập", "Name of the number"), hint=only, required=must),
         kept("key", "count"),
     )
-    if not alone:
-        asks += (words("unit", Text("Đơn vị tính", "Unit of measure"), required=False),)
+    asks += (words("unit", Text("Đơn vị tính", "Unit of measure"), required=False),)
     if ratio:
         label = Text("Tính trên tổng số nào", "Counted of which total")
         hint = Text("Chỉ cần khi số liệu là tỷ lệ giữa hai số đếm.", "Only for a share of one count in another.")
@@ -61,10 +60,8 @@ def measure_of(values: Values, fallback: str = "") -> Measure:
     if name in _TAKES:
         return OfTargets(take=Take(name))
     if name == "ratio":
-        above = Term(asked=_asked(values, "counted", "key", InputKind.COUNT, unit=False))
-        return OfRatio(
-            above=(above,), below=(Term(asked=_asked(values, "total", "total_key", InputKind.COUNT, unit=False)),)
-        )
+        above = Term(asked=_asked(values, "counted", "key", InputKind.COUNT))
+        return OfRatio(above=(above,), below=(Term(asked=_asked(values, "total", "total_key", InputKind.COUNT)),))
     return OfInput(asked=_asked(values, "counted", "key", InputKind(name)))
 
 
@@ -77,21 +74,23 @@ def fields_of(measure: Measure, names: tuple[str, ...]) -> dict[str, Any] | None
         found = {"figure": asked.kind.value, "counted": asked.label, "unit": asked.unit, "key": asked.key}
     elif isinstance(measure, OfRatio) and len(measure.above) == len(measure.below) == 1:
         above, below = measure.above[0].asked, measure.below[0].asked
+        if above.unit != below.unit:
+            return None
         found = {
-            "figure": "ratio", "counted": above.label, "key": above.key, "total": below.label, "total_key": below.key,
+            "figure": "ratio", "counted": above.label, "unit": above.unit, "key": above.key, "total": below.label, "total_key": below.key,
         }  # fmt: skip
     else:
         return None
     return found if found["figure"] in names else None
 
 
-def _asked(values: Values, name: str, key: str, kind: InputKind, *, unit: bool = True) -> Input:
+def _asked(values: Values, name: str, key: str, kind: InputKind) -> Input:
     label = (values.get(name) or "").strip()
     if not label:
         raise NotUnderstood(name, _NEEDED)
     return Input(
         key=safe_key(values.get(key), name), kind=kind, label=label,
-        unit=(values.get("unit") or "").strip() if unit else "",
+        unit=(values.get("unit") or "").strip(),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from thidua.cycles.presets.base import NotUnderstood, written
 from thidua.reading.numbers import Unreadable, read_quantity
 from thidua.rulebook.findings import Text
+from thidua.rulebook.guards import ClassBand
 from thidua.rulebook.refusals import InvalidSheet
 from thidua.rulebook.rules import Band, Fixed, Level
 
@@ -50,14 +51,14 @@ BANDS_HINT = Text(
 def read_levels(field: str, text: str) -> tuple[Level, ...]:
     """The levels typed. Raises NotUnderstood naming the line."""
     found: list[Level] = []
-    for place, line in _lines(text):
+    for place, line in lines_of(text):
         match = _LEVEL.fullmatch(line)
         if match is None or not match["label"]:
-            raise _wrong(field, place, line, _LEVEL_FORM)
-        points = _number(field, place, line, match["points"])
+            raise wrong_line(field, place, line, _LEVEL_FORM)
+        points = number_in(field, place, line, match["points"])
         code = (match["code"] or "").strip() or code_of(match["label"])
         if any(level.code == code for level in found):
-            raise _wrong(field, place, line, _TWICE)
+            raise wrong_line(field, place, line, _TWICE)
         found.append(Level(code=code, label=match["label"], rule=_fixed(field, place, line, points)))
     if len(found) < 2:
         raise NotUnderstood(
@@ -79,7 +80,7 @@ def write_levels(levels: tuple[Level, ...]) -> str | None:
 
 def read_bands(field: str, text: str) -> tuple[Band, ...]:
     """The bands typed. Raises NotUnderstood naming the line."""
-    found = tuple(_band(field, place, line) for place, line in _lines(text))
+    found = tuple(_band(field, place, line) for place, line in lines_of(text))
     if not found:
         raise NotUnderstood(field, Text("Ghi ít nhất một bậc.", "Give at least one band."))
     return found
@@ -95,6 +96,40 @@ def write_bands(bands: tuple[Band, ...]) -> str | None:
     return "\n".join(out)
 
 
+def read_classes(field: str, text: str) -> tuple[ClassBand, ...]:
+    """The classes of the total typed, the highest first: "Xuất sắc: từ 90". Raises NotUnderstood naming the line."""
+    return tuple(_class(field, place, line) for place, line in lines_of(text))
+
+
+def write_classes(classes: tuple[ClassBand, ...]) -> str:
+    """The classes as they are typed."""
+    return "\n".join(f"{one.label}: {_span(_band_of(one))}" for one in classes)
+
+
+def _class(field: str, place: int, line: str) -> ClassBand:
+    label, mark, span = (piece.strip() for piece in line.rpartition(":"))
+    if not mark or not label:
+        raise wrong_line(field, place, line, _CLASS_FORM)
+    if _POINT.fullmatch(span):
+        span = f"từ {span}"
+    try:
+        band = _stretch(field, place, line, span, _NO_POINTS)
+    except NotUnderstood as error:
+        raise wrong_line(field, place, line, _CLASS_FORM) from error
+    if band.start is None and band.end is None:
+        raise wrong_line(field, place, line, _CLASS_FORM)
+    start, with_start = (Decimal(0), True) if band.start is None else (band.start, band.with_start)
+    with_end = band.with_end if band.end is not None else True
+    return ClassBand(label=label, start=start, with_start=with_start, end=band.end, with_end=with_end)
+
+
+def _band_of(one: ClassBand) -> Band:
+    return Band(
+        start=one.start, end=one.end, with_start=one.with_start, with_end=one.with_end and one.end is not None,
+        rule=_NO_POINTS,
+    )  # fmt: skip
+
+
 def code_of(label: str) -> str:
     """The code of a level that has none of its own: its name without marks."""
     plain = unicodedata.normalize("NFD", label.lower().replace("đ", "d")).encode("ascii", "ignore").decode()
@@ -104,31 +139,35 @@ def code_of(label: str) -> str:
 def _band(field: str, place: int, line: str) -> Band:
     match = _BAND.fullmatch(line)
     if match is None:
-        raise _wrong(field, place, line, _BAND_FORM)
-    rule = _fixed(field, place, line, _number(field, place, line, match["points"]))
+        raise wrong_line(field, place, line, _BAND_FORM)
+    rule = _fixed(field, place, line, number_in(field, place, line, match["points"]))
     span = match["span"]
     if _REST.fullmatch(span):
         return Band(start=None, end=None, with_start=False, with_end=False, rule=rule)
     point = _POINT.fullmatch(span)
     if point is not None:
-        edge = _number(field, place, line, point["point"])
+        edge = number_in(field, place, line, point["point"])
         return Band(start=edge, end=edge, with_start=True, with_end=True, rule=rule)
+    return _stretch(field, place, line, span, rule)
+
+
+def _stretch(field: str, place: int, line: str, span: str, rule: Fixed) -> Band:
     for pattern in _SPANS:
         found = pattern.fullmatch(span)
         if found is not None:
             return _between(field, place, line, found.groupdict(), rule)
-    raise _wrong(field, place, line, _BAND_FORM)
+    raise wrong_line(field, place, line, _BAND_FORM)
 
 
 def _between(field: str, place: int, line: str, parts: dict[str, str | None], rule: Fixed) -> Band:
-    edges = {name: _number(field, place, line, parts[name]) if parts.get(name) else None for name in ("start", "end")}
+    edges = {name: number_in(field, place, line, parts[name]) if parts.get(name) else None for name in ("start", "end")}
     try:
         return Band(
             **edges, with_start=parts.get("with_start") is not None, with_end=parts.get("with_end") is not None,
             rule=rule,
         )  # fmt: skip
     except InvalidSheet as error:
-        raise _wrong(field, place, line, error.text) from error
+        raise wrong_line(field, place, line, error.text) from error
 
 
 def _span(band: Band) -> str:
@@ -144,19 +183,19 @@ def _span(band: Band) -> str:
     return f"{since} {'đến' if band.with_end else 'đến dưới'} {written(band.end)}"
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
+def lines_of(text: str) -> Iterator[tuple[int, str]]:
     for place, line in enumerate(text.splitlines(), start=1):
         if line.strip():
             yield place, " ".join(unicodedata.normalize("NFC", line).split())
 
 
-def _number(field: str, place: int, line: str, text: str | None) -> Decimal:
+def number_in(field: str, place: int, line: str, text: str | None) -> Decimal:
     try:
         quantity = read_quantity(text or "", allow_negative=True)
     except Unreadable as unreadable:
-        raise _wrong(field, place, line, unreadable.text) from unreadable
+        raise wrong_line(field, place, line, unreadable.text) from unreadable
     if quantity.rest not in ("", "điểm", "points", "point"):
-        raise _wrong(field, place, line, _ONLY_A_NUMBER)
+        raise wrong_line(field, place, line, _ONLY_A_NUMBER)
     return quantity.value
 
 
@@ -164,7 +203,7 @@ def _fixed(field: str, place: int, line: str, points: Decimal) -> Fixed:
     try:
         return Fixed(points=points)
     except InvalidSheet as error:
-        raise _wrong(field, place, line, error.text) from error
+        raise wrong_line(field, place, line, error.text) from error
 
 
 _LEVEL_FORM = Text(
@@ -174,12 +213,18 @@ _BAND_FORM = Text(
     "viết như “từ 97 đến dưới 98: 4”, “trên 98: 5” hoặc “còn lại: 0”",
     "write it like “from 97 to under 98: 4”, “over 98: 5” or “the rest: 0”",
 )
+_NO_POINTS = Fixed(points=Decimal(0))
+CLASSES_HINT = Text(
+    "Mỗi loại một dòng, từ cao xuống thấp. Ví dụ: “Xuất sắc: từ 90 trở lên”, “Tốt: từ 80”. Để trống nếu không xếp loại.",
+    "One class a line, the highest first: “Excellent: from 90 up”, “Good: from 80”. Leave empty without classes.",
+)
+_CLASS_FORM = Text("viết như “Xuất sắc: từ 90” hoặc “Tốt: từ 80 đến dưới 90”", "write it like “Excellent: from 90”")
 _TWICE = Text("mức này đã có ở dòng trên; đặt tên khác", "this level stands above already; give it another name")
 _ONLY_A_NUMBER = Text("sau dấu chỉ ghi con số", "write only a number after the mark")
 _AT_LINE = Text("Dòng {place} (“{line}”): {why}.", "Line {place} (“{line}”): {why}.")
 
 
-def _wrong(field: str, place: int, line: str, why: Text) -> NotUnderstood:
+def wrong_line(field: str, place: int, line: str, why: Text) -> NotUnderstood:
     shown = line if len(line) <= 60 else f"{line[:57]}…"
     plain = Text(why.vi.rstrip("."), why.en.rstrip("."))
     return NotUnderstood(field, _AT_LINE.filled(place=place, line=shown, why=plain))

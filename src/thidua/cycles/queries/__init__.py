@@ -1,5 +1,6 @@
 """The reads of this app. Every function that takes an actor sees only what the actor may see."""
 
+from thidua.cycles.queries.origins import DifferencesPage, Origin, differences_page, origin_of, origins_of
 from thidua.cycles.queries.setup import (
     SetupPage,
     missing_before_opening,
@@ -49,6 +50,8 @@ from thidua.cycles.queries.years import (
 
 __all__ = [
     "BlocRow",
+    "DifferencesPage",
+    "Origin",
     "PhaseRow",
     "Row",
     "SetupPage",
@@ -63,10 +66,13 @@ __all__ = [
     "calendar_of",
     "criteria",
     "current_year",
+    "differences_page",
     "entry_of",
     "is_member",
     "members",
     "missing_before_opening",
+    "origin_of",
+    "origins_of",
     "parent_of",
     "phase_rows",
     "phase_windows",

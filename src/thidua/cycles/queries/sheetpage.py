@@ -39,6 +39,10 @@ class Row:
         return isinstance(self.entry, facts.Section)
 
     @property
+    def has_error(self) -> bool:
+        return bool(lint.errors(self.findings))
+
+    @property
     def anchor(self) -> str:
         return anchor(self.entry.code)
 
@@ -75,7 +79,7 @@ class SheetPage:
 
     @property
     def classes(self) -> list[tuple[str, Text]]:
-        return [(one.label, words.class_start(one)) for one in self.sheet.classes]
+        return [(one.label, words.class_words(one)) for one in self.sheet.classes]
 
     @property
     def guards(self) -> list[tuple[Guard, Text]]:
