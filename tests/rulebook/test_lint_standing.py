@@ -91,6 +91,17 @@ def test_total_between_two_printed_classes_is_in_none() -> None:
     )
 
 
+def test_total_exactly_between_two_classes_is_in_none() -> None:
+    above, below = (
+        classes("80", with_start=False)[0],
+        ClassBand(label="Đạt", start=Decimal(0), end=Decimal(80), with_end=False),
+    )
+    (only,) = findings(sheet(LINE, classes=(above, below)))
+    assert only.because.en == (
+        "A total of exactly 80 is in no class, between “Đạt” and “Xuất sắc”; say to which of them it belongs."
+    )
+
+
 @pytest.mark.parametrize(
     ("ends", "places", "expected"),
     [

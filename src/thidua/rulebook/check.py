@@ -1,118 +1,141 @@
-"""`thidua check sheet.json facts.json`: print the score of one unit and why, without the web application.
+"""`thidua check sheet.json facts.json`: score units by a sheet and say why, without the web application.
 
-Anyone who holds the adopted sheet and the unit's facts can recompute the points by themselves.
+Anyone who holds the adopted sheet and the facts of one unit, or of a whole bloc, can recompute the points by
+themselves. `--lint` only looks the sheet over; `--schema` prints what the two files may look like.
+
+Exit status: 0 when everything could be printed, 1 when `--lint` found errors in the sheet, 2 for a bad file or bad
+arguments.
 """
 
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
+from thidua.rulebook import lint, report
 from thidua.rulebook.book import load
 from thidua.rulebook.facts import Sheet, UnitFacts
-from thidua.rulebook.findings import Finding, Text
+from thidua.rulebook.jsonfile import InvalidFile, JsonFile, read
 from thidua.rulebook.measures import LANGUAGES
 from thidua.rulebook.refusals import RulebookError
-from thidua.rulebook.scoring import Score, score
+from thidua.rulebook.schema import facts_schema, sheet_schema
+from thidua.rulebook.scoring import bloc_figures, rank_bloc, score, score_bloc
+from thidua.rulebook.units import is_bloc, read_units
+from thidua.rulebook.whereabouts import where
 
-_UNIT = Text("Đơn vị: {unit}", "Unit: {unit}")
-_SHEET = Text(
-    "Bảng điểm: {title} (SHA-256 {digest}; bộ quy tắc {version})",
-    "Criteria sheet: {title} (SHA-256 {digest}; rulebook {version})",
-)
-_TOTAL = Text(
-    "Tổng điểm: {total}/{attainable} (đơn vị tự chấm: {self_total})",
-    "Total: {total} of {attainable} points (the unit's own figure: {self_total})",
-)
-_INCOMPLETE = Text("Chưa đủ số liệu ở tiêu chí: {missing}", "Figures are missing for criteria: {missing}")
+__all__ = ["InvalidFile", "main"]
+
+_SCHEMAS = {"sheet": sheet_schema, "facts": facts_schema}
+Read = TypeVar("Read")
 
 
-class InvalidFile(RulebookError):
-    """A file that cannot be read as JSON."""
-
-    sentences = {
-        "unreadable": Text(
-            "không mở được tệp; hãy kiểm tra đường dẫn và quyền đọc.",
-            "the file cannot be opened; check the path and the permission to read it.",
-        ),
-        "not_json": Text(
-            "không phải tệp JSON đúng cách ({reason}); hãy sửa lại tệp.",
-            "not a well-formed JSON file ({reason}); correct the file.",
-        ),
-        "repeated_field": Text(
-            "trường “{name}” xuất hiện hai lần trong một nhóm; hãy giữ lại một.",
-            "the field “{name}” appears twice in one group; keep one.",
-        ),
-    }
+class _Refused(Exception):
+    """A refusal with the file and the place it is about, ready to be printed."""
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run the command. Returns 0 when the score could be printed, 2 after a message about a bad file.
-
-    Ends with SystemExit(2), as argparse does, when the arguments themselves are wrong.
-    """
-    arguments = _parser().parse_args(argv)
-    path, language = arguments.sheet, arguments.language
+    """Run the command; its exit status. Ends with SystemExit(2), as argparse does, when the arguments are wrong."""
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    if arguments.schema is not None:
+        print(json.dumps(_SCHEMAS[arguments.schema](), ensure_ascii=False, indent=1))
+        return 0
+    if arguments.sheet is None or (arguments.facts is None) != arguments.lint:
+        parser.error("name a sheet and the facts, or a sheet alone with --lint")
     try:
-        sheet = Sheet.from_json(_read(path))
-        path = arguments.facts
-        facts = UnitFacts.from_json(_read(path))
-        result = score(facts=facts, sheet=sheet)
-    except RulebookError as error:
-        print(f"{path}: {error.text.in_language(language)}", file=sys.stderr)
+        return _lint(arguments) if arguments.lint else _score(arguments)
+    except _Refused as refused:
+        print(refused, file=sys.stderr)
         return 2
-    for line in _report(result, sheet, language):
-        print(line)
-    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="thidua check", description=__doc__)
-    parser.add_argument("sheet", type=Path, help="the criteria sheet, JSON")
-    parser.add_argument("facts", type=Path, help="the facts of one unit, JSON")
+    parser = argparse.ArgumentParser(prog="thidua check", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("sheet", type=Path, nargs="?", help="the criteria sheet, JSON")
+    parser.add_argument("facts", type=Path, nargs="?", help="the facts of one unit or of a bloc, JSON")
+    parser.add_argument("--lint", action="store_true", help="only look the sheet over; exit status 1 for errors")
+    parser.add_argument("--schema", choices=tuple(_SCHEMAS), help="print the JSON Schema of sheets or of facts")
     parser.add_argument("--language", choices=LANGUAGES, default="vi", help="language of the report")
     return parser
 
 
-def _read(path: Path) -> object:
+def _lint(arguments: argparse.Namespace) -> int:
+    sheet = _sheet(arguments)
+    found = lint.findings(sheet)
+    _print(report.of_findings(found, arguments.language))
+    return 1 if lint.errors(found) else 0
+
+
+def _score(arguments: argparse.Namespace) -> int:
+    language: str = arguments.language
+    sheet = _sheet(arguments)
+    many, units = _facts(arguments, sheet)
+    scores = score_bloc(units=units, sheet=sheet, explain=True)
+    print(report.of_sheet(sheet, load().version).in_language(language))
+    for one in scores:
+        _print(("", *report.of_unit(one, sheet, language)))
+    if many:
+        standings = rank_bloc(scores, {one.unit: one.unit for one in scores})
+        _print(("", *report.of_standings(standings, scores, sheet, language)))
+    _print(("", *report.of_findings(lint.findings(sheet), language)))
+    return 0
+
+
+def _print(lines: Sequence[str] | Iterator[str]) -> None:
+    for line in lines:
+        print(line)
+
+
+def _sheet(arguments: argparse.Namespace) -> Sheet:
+    """The sheet, which must have something to score by."""
+    path, language = arguments.sheet, arguments.language
+    file = _told(lambda: read(path), path, language)
+    sheet = _told(lambda: Sheet.from_json(file.data), path, language, file)
+    _told(sheet.require_lines, path, language, file)
+    return sheet
+
+
+def _facts(arguments: argparse.Namespace, sheet: Sheet) -> tuple[bool, tuple[UnitFacts, ...]]:
+    """Whether the file holds a bloc, and its units; each is scored once alone, so that a refusal says whose it is."""
+    path, language = arguments.facts, arguments.language
+    file = _told(lambda: read(path), path, language)
+    many = is_bloc(file.data)
+    units = _told(lambda: read_units(file.data), path, language, file)
+    names: set[str] = set()
+    for position, unit in enumerate(units):
+        within = f"units[{position}]" if many else ""
+        _told(lambda unit=unit: _tried(unit, sheet), path, language, file, within)  # type: ignore[misc]
+        if unit.unit in names:
+            error = InvalidFile("repeated_unit", {"field": f"{within}.unit", "unit": unit.unit})
+            raise _refused(error, path, language, file, within)
+        names.add(unit.unit)
+    return many, units
+
+
+def _tried(unit: UnitFacts, sheet: Sheet) -> None:
+    """Score a unit by itself. Raises InvalidFacts."""
+    score(facts=unit, sheet=sheet, peers=bloc_figures(units=(unit,), sheet=sheet), explain=False)
+
+
+def _told(work: Callable[[], Read], path: Path, language: str, file: JsonFile | None = None, within: str = "") -> Read:
+    """Do the work; a refusal becomes a message with file, line, column and path."""
     try:
-        data: object = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_without_repeats)
-    except OSError as error:
-        raise InvalidFile("unreadable", {}) from error
-    except InvalidFile:
-        raise
-    except (ValueError, RecursionError) as error:
-        raise InvalidFile("not_json", {"reason": str(error)}) from error
-    return data
+        return work()
+    except RulebookError as error:
+        raise _refused(error, path, language, file, within) from error
 
 
-def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """JSON readers keep the last of two equal names in silence; a second "points" must not win unseen."""
-    fields: dict[str, object] = {}
-    for name, value in pairs:
-        if name in fields:
-            raise InvalidFile("repeated_field", {"name": name})
-        fields[name] = value
-    return fields
-
-
-def _report(result: Score, sheet: Sheet, language: str) -> Iterator[str]:
-    yield _UNIT.filled(unit=result.unit).in_language(language)
-    named = _SHEET.filled(title=sheet.title, digest=sheet.digest(), version=load().version)
-    yield named.in_language(language)
-    total = _TOTAL.filled(total=result.total, attainable=sheet.attainable, self_total=result.self_total)
-    yield total.in_language(language)
-    if not result.complete:
-        yield _INCOMPLETE.filled(missing=", ".join(result.missing)).in_language(language)
-    for line in result.lines:
-        yield ""
-        yield from _indented(line.finding, f"{line.code}. ", language)
-
-
-def _indented(finding: Finding, mark: str, language: str) -> Iterator[str]:
-    reference = f" [{finding.reference}]" if finding.reference else ""
-    yield f"{mark}{finding.because.in_language(language)}{reference}"
-    depth = len(mark) - len(mark.lstrip())
-    for part in finding.parts:
-        yield from _indented(part, " " * (depth + 3) + "- ", language)
+def _refused(error: RulebookError, path: Path, language: str, file: JsonFile | None, within: str) -> _Refused:
+    """ "facts.json:12:9: lines[0].inputs.late: …"; what is not known is left out."""
+    spot, at = error.spot if isinstance(error, InvalidFile) else None, ""
+    if file is not None:
+        at, spot = where(error, file, within=within)
+    text = error.text.in_language(language)
+    place = f"{path}:{spot.line}:{spot.column}" if spot is not None else f"{path}"
+    for said in (error.place, at.rpartition(".")[2]):
+        if said and at.startswith(error.place):
+            text = text.removeprefix(f"{said}: ")
+    said = text if not at or text.startswith(at) else f"{at}: {text}"
+    return _Refused(f"{place}: {said}")

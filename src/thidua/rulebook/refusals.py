@@ -95,8 +95,8 @@ class InvalidSheet(RulebookError):
 
     sentences = FORM_SENTENCES | {
         "empty_sheet": Text(
-            "criteria: bảng điểm chưa có tiêu chí; hãy thêm ít nhất một tiêu chí.",
-            "criteria: the sheet has no criterion; add at least one.",
+            "entries: bảng điểm chưa có tiêu chí; hãy thêm ít nhất một tiêu chí.",
+            "entries: the sheet has no criterion; add at least one.",
         ),
         "duplicate_code": Text(
             "mã “{code}” bị trùng; mỗi phần và mỗi tiêu chí cần một mã riêng.",
@@ -211,8 +211,8 @@ class InvalidSheet(RulebookError):
             "{field}: there is no class “{label}”; correct it.",
         ),
         "class_order": Text(
-            "bands: các loại phải xếp từ cao xuống thấp, mỗi tên một lần; hãy sửa lại.",
-            "bands: the classes must go from the highest to the lowest, each name once; correct them.",
+            "classes: các loại phải xếp từ cao xuống thấp, mỗi tên một lần; hãy sửa lại.",
+            "classes: the classes must go from the highest to the lowest, each name once; correct them.",
         ),
         "weight_out_of_range": Text(
             "{field}: hệ số phải trên 0 và không quá 100, không phải {value}; hãy sửa lại.",

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from thidua.rulebook.findings import Finding, Text
 from thidua.rulebook.guards import ClassBand
-from thidua.rulebook.lint.base import error, warning
+from thidua.rulebook.lint.base import Figure, error, warning
 from thidua.rulebook.lint.stretches import HIGHEST, LOWEST, Cut, Stretch, stretch, words
 from thidua.rulebook.rules.base import Bound
 from thidua.rulebook.sheet import Criterion, Entry, Role, Sheet, role_of
@@ -38,6 +38,10 @@ _HOLE = Text(
     " ghi “{above}” từ {start}, “{below}” đến dưới {start}.",
     "A total of {hole} (for example {example}) is in no class, between “{below}” and “{above}”; make the two meet, for"
     " example “{above}” from {start} and “{below}” to less than {start}.",
+)
+_HOLE_AT = Text(
+    "Tổng điểm {hole} không thuộc loại nào, giữa “{below}” và “{above}”; hãy ghi rõ mức này thuộc loại nào.",
+    "A total of {hole} is in no class, between “{below}” and “{above}”; say to which of them it belongs.",
 )
 _HOLE_ON_TOP = Text(
     "Tổng điểm {hole} không thuộc loại nào trong khi bảng có thể cho trên {end} điểm; hãy bỏ mức cuối của loại “{label}”.",
@@ -87,11 +91,13 @@ def _between(above: ClassBand, below: ClassBand, places: int) -> Iterator[Findin
     ends = {"with_start": not below.with_end, "with_end": not above.with_start}
     left = stretch(below.end * grid, above.start * grid, whole=True, **ends)
     if not left.empty:
-        middle = (left.start[0] + left.end[0] - 1) // 2 / grid
         hole = _words(Stretch(_end(below), _start(above)))
-        yield error(
-            "class_hole", "", _HOLE, hole=hole, example=middle, below=below.label, above=above.label, start=above.start
-        )
+        names: dict[str, Figure] = {"hole": hole, "below": below.label, "above": above.label}
+        if below.end == above.start:
+            yield error("class_hole", "", _HOLE_AT, **names)
+        else:
+            middle = (left.start[0] + left.end[0] - 1) // 2 / grid
+            yield error("class_hole", "", _HOLE, example=middle, start=above.start, **names)
     both = Stretch(_start(above), _end(below))
     if not both.empty:
         yield warning("class_overlap", "", _OVERLAP, both=_words(both), above=above.label, below=below.label)
