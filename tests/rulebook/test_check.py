@@ -291,7 +291,7 @@ def test_check_of_a_bad_sheet_says_the_line_and_the_path(files: Files, capsys: O
     twice["entries"][1]["code"] = "A"  # type: ignore[index]
     assert bad_sheet(files, capsys, twice).startswith("31:12: entries[1].code: mã “A” bị trùng")
     assert bad_sheet(files, capsys, sheet_with(places=9)).startswith("4:12: places: số chữ số thập phân")
-    assert bad_sheet(files, capsys, sheet_with(entries=[], ties=[])).startswith("8:13: entries: bảng điểm chưa có")
+    assert bad_sheet(files, capsys, sheet_with(entries=[], ties=[])).startswith("9:13: entries: bảng điểm chưa có")
     assert bad_sheet(files, capsys, sheet_with(classes=list(reversed(WHOLE.to_json()["classes"])))).split(": ")[1] == (  # type: ignore[call-overload]
         "classes"
     )
