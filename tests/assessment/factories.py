@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from tests.factories import make_actor, make_unit, make_year, moment
+from tests.factories import make_actor, make_bloc, make_table, make_unit, make_year, moment
 from thidua.assessment.actions import pledges, reports, scores
 from thidua.assessment.models import Pledge, Report, Result, ScoreSheet
 from thidua.bodies.models import Body
 from thidua.cycles.models import Criterion, EmulationYear
 from thidua.kernel.actor import Actor, Office
+from thidua.rulebook.facts import Sheet
 
 PLEDGING = moment(2024, 2, 1)
 REPORTING = moment(2024, 12, 5)
@@ -47,9 +48,10 @@ class Bloc:
         return self.units[2]
 
 
-def make_running_bloc(units: int = 3) -> Bloc:
-    """A bloc whose year runs, with the sheet of `tests.factories.SHEET`."""
-    year = make_year(units=units)
+def make_running_bloc(units: int = 3, *, sheet: Sheet | None = None) -> Bloc:
+    """A bloc whose year runs, with the sheet of `tests.factories.SHEET` unless told otherwise."""
+    bloc = make_bloc()
+    year = make_year(bloc, units=units, table=make_table(bloc, sheet=sheet))
     bodies = [membership.unit for membership in year.memberships.select_related("unit").order_by("position")]
     return Bloc(
         year=year,

@@ -8,13 +8,13 @@ from django.urls import reverse
 
 from tests.assessment.factories import REVIEWING, Bloc, Unit, make_running_bloc, outsider, submitted_scores
 from tests.conferences.factories import as_actor
-from tests.factories import make_actor, make_bloc, make_sheet, make_table, make_year
+from tests.factories import make_sheet
 from thidua.assessment import queries
 from thidua.assessment.actions import ranking, scores
 from thidua.assessment.actions.guards import AnswersSettled, answer_guards
 from thidua.assessment.models import GuardAnswer
 from thidua.cycles.models import BlocMembership
-from thidua.kernel.actor import Actor, Office
+from thidua.kernel.actor import Actor
 from thidua.kernel.gate import Denied
 from thidua.ledger.models import Entry
 from thidua.rulebook.guards import ClassBand, Guard, Then, When
@@ -36,19 +36,12 @@ CLASSES = (
 
 def guarded_bloc() -> Bloc:
     """A running year whose sheet has classes and asks about two events; every unit handed in and is reviewed."""
-    year = make_year(table=make_table(bloc := make_bloc(), sheet=_sheet()), bloc=bloc)
-    bodies = [row.unit for row in year.memberships.select_related("unit").order_by("position")]
-    units = [Unit(one, make_actor(Office.UNIT_HEAD, one), make_actor(Office.UNIT_OFFICER, one)) for one in bodies]
-    made = Bloc(year=year, units=units, authority=make_actor(Office.AUTHORITY_OFFICER, bloc.authority))
+    made = make_running_bloc(sheet=replace(make_sheet(), classes=CLASSES, guards=(DISCIPLINE, ABSENT)))
     for unit, value in zip(made.units, ("80", "100", "90"), strict=True):
         sheet = submitted_scores(made, unit, value=value, judged="38", occurrences=0)
         reviewer = made.deputy.head if unit is made.leader else made.leader.head
         scores.confirm_lines(sheet.pk, actor=reviewer, at=REVIEWING)
     return made
-
-
-def _sheet():  # type: ignore[no-untyped-def]
-    return replace(make_sheet(), classes=CLASSES, guards=(DISCIPLINE, ABSENT))
 
 
 def membership(bloc: Bloc, unit: Unit) -> int:

@@ -1,7 +1,6 @@
 """Setting a year up, opening it, giving more time, writing sheets: what is done and every refusal."""
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,9 +11,9 @@ from django.utils import translation
 from tests.cycles.factories import BEFORE, WINDOWS, Draft, make_draft
 from tests.factories import make_actor, make_authority, make_bloc, make_table, make_unit, make_year, moment
 from thidua.cycles import actions, queries
-from thidua.cycles.actions import sheets, years
-from thidua.cycles.models import EmulationYear, PhaseWindow, ScoringTable
-from thidua.cycles.states import NotInSetUp, NotRunning, SheetFrozen
+from thidua.cycles.actions import years
+from thidua.cycles.models import EmulationYear, PhaseWindow
+from thidua.cycles.states import NotInSetUp, NotRunning
 from thidua.kernel.actor import Office
 from thidua.kernel.gate import Denied
 from thidua.kernel.refusals import TextRefusal
@@ -370,134 +369,6 @@ def test_extend_deadline_by_the_bloc_head_is_denied() -> None:
         actions.extend_deadline(
             draft.year.pk, actor=head, at=BEFORE, phase=Phase.REPORT, deadline_at=moment(2025, 12, 25), reason="x"
         )
-
-
-# Sheets.
-
-
-def line(**changes: Any) -> dict[str, Any]:
-    given = {
-        "section": "I. Chỉ tiêu", "code": "I.1", "title": "Hoàn thành chỉ tiêu", "kind": "judged",
-        "max_points": Decimal(60), "per_occurrence": None, "clause": "Mục I",
-    }  # fmt: skip
-    return given | changes
-
-
-def start_sheet(draft: Draft, title: str = "Bảng điểm năm 2025") -> ScoringTable:
-    return actions.start_sheet(draft.bloc.pk, **draft.by, title=title, source="Hướng dẫn số 3").object
-
-
-def test_start_sheet_with_a_title_in_use_is_refused() -> None:
-    draft = make_draft()
-    start_sheet(draft)
-
-    with pytest.raises(sheets.SheetKnown):
-        start_sheet(draft)
-
-
-def test_add_criterion_stands_last_in_its_section() -> None:
-    draft = make_draft()
-    table = start_sheet(draft)
-    for code, section in (("I.1", "I"), ("II.1", "II"), ("I.2", "I"), ("III.1", "III")):
-        actions.add_criterion(table.pk, **draft.by, **line(code=code, section=section))
-
-    assert [row.code for row in queries.criteria(table)] == ["I.1", "I.2", "II.1", "III.1"]
-
-
-def test_add_criterion_sent_twice_is_refused_the_second_time() -> None:
-    draft = make_draft()
-    table = start_sheet(draft)
-    actions.add_criterion(table.pk, **draft.by, **line())
-
-    with pytest.raises(sheets.CodeKnown):
-        actions.add_criterion(table.pk, **draft.by, **line())
-
-
-DEDUCTION = {"kind": "deduction", "max_points": Decimal(10)}
-
-
-@pytest.mark.parametrize(
-    ("changes", "code", "field"),
-    [
-        ({"max_points": Decimal(0)}, "points_out_of_range", "max_points"),
-        ({"max_points": Decimal(1_000_001)}, "points_out_of_range", "max_points"),
-        ({"max_points": Decimal("0.125")}, "too_precise", "max_points"),
-        (DEDUCTION, "per_occurrence_missing", "per_occurrence"),
-        (DEDUCTION | {"per_occurrence": Decimal(11)}, "points_out_of_range", "per_occurrence"),
-        ({"per_occurrence": Decimal(1)}, "per_occurrence_foreign", "per_occurrence"),
-    ],
-)
-def test_add_criterion_that_cannot_be_scored_is_refused_at_its_field(
-    changes: dict[str, Any], code: str, field: str
-) -> None:
-    draft = make_draft()
-    table = start_sheet(draft)
-
-    with pytest.raises(TextRefusal) as refused:
-        actions.add_criterion(table.pk, **draft.by, **line(**changes))
-
-    assert (refused.value.code, refused.value.field) == (code, field)
-    assert field not in str(refused.value)
-    assert not table.criteria.exists()
-
-
-def test_remove_criterion_leaves_the_others() -> None:
-    draft = make_draft()
-    table = start_sheet(draft)
-    first = actions.add_criterion(table.pk, **draft.by, **line()).object
-    actions.add_criterion(table.pk, **draft.by, **line(code="I.2"))
-    actions.remove_criterion(table.pk, **draft.by, criterion_id=first.pk)
-
-    assert [row.code for row in queries.criteria(table)] == ["I.2"]
-
-
-def test_remove_criterion_of_another_sheet_is_not_found() -> None:
-    draft = make_draft()
-    table = start_sheet(draft)
-    foreign = make_table(draft.bloc, adopted=False).criteria.all()[0]
-
-    with pytest.raises(Http404):
-        actions.remove_criterion(table.pk, **draft.by, criterion_id=foreign.pk)
-
-
-def test_adopt_sheet_keeps_the_hash_of_what_the_rulebook_reads() -> None:
-    draft = make_draft()
-    table = start_sheet(draft)
-    actions.add_criterion(table.pk, **draft.by, **line())
-    adopted = actions.adopt_sheet(table.pk, **draft.by).object
-
-    stored = ScoringTable.objects.get(pk=table.pk)
-    assert stored.content_hash == queries.sheet_of(stored).digest()
-    assert (adopted.adopted_at, adopted.adopted_by) == (BEFORE, draft.officer.describe())
-
-
-def test_adopt_sheet_without_lines_is_refused() -> None:
-    draft = make_draft()
-    table = start_sheet(draft)
-
-    with pytest.raises(TextRefusal, match="chưa có tiêu chí nào"):
-        actions.adopt_sheet(table.pk, **draft.by)
-
-
-def test_adopted_sheet_is_frozen() -> None:
-    draft = make_draft()
-    first = draft.table.criteria.all()[0]
-
-    with pytest.raises(SheetFrozen):
-        actions.add_criterion(draft.table.pk, **draft.by, **line(code="IX"))
-    with pytest.raises(SheetFrozen):
-        actions.remove_criterion(draft.table.pk, **draft.by, criterion_id=first.pk)
-    with pytest.raises(SheetFrozen):
-        actions.adopt_sheet(draft.table.pk, **draft.by)
-
-
-def test_edit_sheet_by_another_authority_is_not_found() -> None:
-    draft = make_draft()
-    table = start_sheet(draft)
-    other = make_actor(Office.AUTHORITY_OFFICER, make_authority())
-
-    with pytest.raises(Http404):
-        actions.add_criterion(table.pk, actor=other, at=BEFORE, **line())
 
 
 @pytest.mark.parametrize("which", ["draft", "foreign", "unknown"])

@@ -37,17 +37,21 @@ def text(response: Any) -> str:
 OF_YEAR = ("setup", "change_decision", "set_members", "set_leadership", "set_calendar", "choose_sheet", "open_year")
 
 
+OF_SHEET = ("sheet", "add_criterion", "add_section", "sheet_settings", "add_guard", "adopt_sheet")
+OF_ENTRY = ("change_entry", "move_entry", "remove_entry")
+
+
 def addresses(draft: Draft) -> dict[str, str]:
     """Every page of the app that the officer may open while the year is a draft."""
     table = make_table(draft.bloc, adopted=False)
     found = {name: reverse(f"cycles:{name}", args=[draft.year.pk]) for name in (*OF_YEAR, "calendar")}
     found |= {name: reverse(f"cycles:{name}", args=[draft.bloc.pk]) for name in ("bloc", "start_year", "start_sheet")}
-    found |= {name: reverse(f"cycles:{name}", args=[table.pk]) for name in ("sheet", "add_criterion", "adopt_sheet")}
-    line = table.criteria.all()[0]
+    found |= {name: reverse(f"cycles:{name}", args=[table.pk]) for name in OF_SHEET}
+    found |= {name: reverse(f"cycles:{name}", args=[table.pk, "I.1"]) for name in OF_ENTRY}
     return found | {
         "blocs": reverse("cycles:blocs"),
         "create_bloc": reverse("cycles:create_bloc"),
-        "remove_criterion": reverse("cycles:remove_criterion", args=[table.pk, line.pk]),
+        "change_section": reverse("cycles:change_entry", args=[table.pk, "I"]),
     }
 
 
@@ -327,7 +331,7 @@ def test_choose_sheet_offers_the_adopted_ones_of_the_bloc() -> None:
 
 def test_choose_sheet_without_any_adopted_leads_to_the_bloc() -> None:
     draft = make_draft()
-    ScoringTable.objects.all().update(adopted_at=None, content_hash="")
+    ScoringTable.objects.update(superseded_at=BEFORE)
     page = as_actor(draft.officer).get(reverse("cycles:choose_sheet", args=[draft.year.pk]))
 
     assert "Khối chưa có bảng điểm đã ban hành" in text(page)
@@ -403,93 +407,6 @@ def test_extend_deadline_refused_is_told_at_its_field(changes: dict[str, str], f
 
 def test_extend_deadline_of_a_draft_is_refused() -> None:
     assert post(make_draft(ready=True), "extend_deadline", extension()).status_code == 409
-
-
-# Sheets.
-
-
-def criterion(**changes: str) -> dict[str, str]:
-    form = {
-        "section": "I. Chỉ tiêu", "code": "I.9", "title": "Hoàn thành chỉ tiêu", "kind": "judged", "max_points": "12,5",
-        "per_occurrence": "", "clause": "Mục I",
-    }  # fmt: skip
-    return form | changes
-
-
-def test_sheet_is_written_adopted_and_shows_its_hash() -> None:
-    draft = make_draft()
-    client = as_actor(draft.officer)
-    client.post(reverse("cycles:start_sheet", args=[draft.bloc.pk]), {"title": "Bảng điểm mới", "source": ""})
-    table = ScoringTable.objects.get(title="Bảng điểm mới")
-    client.post(reverse("cycles:add_criterion", args=[table.pk]), criterion())
-    client.post(reverse("cycles:adopt_sheet", args=[table.pk]))
-
-    table.refresh_from_db()
-    page = text(client.get(reverse("cycles:sheet", args=[table.pk])))
-    assert table.content_hash in page
-    assert "12,50" in page
-    assert reverse("cycles:add_criterion", args=[table.pk]) not in page
-
-
-@pytest.mark.parametrize(
-    ("changes", "field"),
-    [
-        ({"max_points": "0"}, "max_points"),
-        ({"max_points": "mười"}, "max_points"),
-        ({"max_points": "1,255"}, "max_points"),
-        ({"kind": "deduction"}, "per_occurrence"),
-        ({"per_occurrence": "1"}, "per_occurrence"),
-        ({"code": "I.1"}, "code"),
-        ({"clause": ""}, "clause"),
-    ],
-)
-def test_wrong_criterion_is_refused_at_its_field(changes: dict[str, str], field: str) -> None:
-    draft = make_draft()
-    table = make_table(draft.bloc, adopted=False)
-    answer = as_actor(draft.officer).post(reverse("cycles:add_criterion", args=[table.pk]), criterion(**changes))
-
-    assert answer.status_code == 200
-    assert f'href="#id_{field}"' in text(answer)
-    assert table.criteria.count() == 3
-
-
-def test_remove_criterion_asks_first() -> None:
-    draft = make_draft()
-    table = make_table(draft.bloc, adopted=False)
-    address = reverse("cycles:remove_criterion", args=[table.pk, table.criteria.all()[0].pk])
-    client = as_actor(draft.officer)
-
-    client.get(address)
-    kept = table.criteria.count()
-    client.post(address)
-
-    assert (kept, table.criteria.count()) == (3, 2)
-
-
-def test_criterion_of_another_sheet_is_not_found_under_this_one() -> None:
-    draft = make_draft()
-    table, other = (make_table(draft.bloc, adopted=False) for _ in range(2))
-    address = reverse("cycles:remove_criterion", args=[table.pk, other.criteria.all()[0].pk])
-
-    assert as_actor(draft.officer).post(address).status_code == 404
-
-
-def test_adopt_sheet_pressed_twice_adopts_it_once() -> None:
-    draft = make_draft()
-    table = make_table(draft.bloc, adopted=False)
-    client = as_actor(draft.officer)
-
-    codes = [client.post(reverse("cycles:adopt_sheet", args=[table.pk])).status_code for _ in range(2)]
-
-    assert codes == [302, 409]
-
-
-def test_adopted_sheet_is_read_by_a_member() -> None:
-    draft = make_draft(ready=True)
-    draft.open()
-    client = as_actor(make_actor(Office.UNIT_OFFICER, draft.units[2]))
-
-    assert "Đã ban hành, không sửa được nữa" in text(client.get(reverse("cycles:sheet", args=[draft.table.pk])))
 
 
 def test_every_page_is_readable_in_english() -> None:

@@ -1,5 +1,7 @@
 """What each office sees of blocs, years and sheets, and what a draft still needs."""
 
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.http import Http404
@@ -9,10 +11,13 @@ from django.urls import reverse
 from tests.cycles.factories import BEFORE, WINDOWS, make_draft
 from tests.factories import AT, make_actor, make_authority, make_bloc, make_table, make_unit, make_year, moment
 from thidua.cycles import actions, queries
-from thidua.cycles.models import BlocMembership, PhaseWindow, ScoringTable
+from thidua.cycles.models import BlocMembership, EmulationYear, PhaseWindow
 from thidua.cycles.states import NotInSetUp, NotRunning, SheetFrozen
 from thidua.kernel.actor import SYSTEM, Actor, Office
+from thidua.rulebook import facts
 from thidua.rulebook.calendar import Phase
+from thidua.rulebook.rules import PerUnit
+from thidua.rulebook.rules.measure import OfTargets, Take
 
 pytestmark = pytest.mark.django_db
 
@@ -196,33 +201,67 @@ def test_table_to_edit_refuses_an_adopted_sheet() -> None:
         queries.table_to_edit(draft.officer, draft.table.pk)
 
 
-def test_criterion_of_another_sheet_is_not_found() -> None:
-    draft = make_draft()
-    other = make_table(draft.bloc)
-
+def test_entry_that_is_not_on_the_sheet_is_not_found() -> None:
     with pytest.raises(Http404):
-        queries.criterion_of(other, draft.table.criteria.all()[0].pk)
+        queries.entry_of(make_draft().table, "IX.9")
 
 
-def test_sheet_page_adds_up_what_can_be_reached_and_taken_away() -> None:
+def test_sheet_page_sets_out_sections_and_lines_with_their_maxima() -> None:
     page = queries.sheet_page(make_draft().table)
 
-    assert (page.attainable, page.deductible) == (100, 10)
-    assert [(section.title, section.attainable) for section in page.sections] == [("I", 60), ("II", 40), ("III", 0)]
-    assert [line.deducts for section in page.sections for line in section.lines] == [False, False, True]
+    assert page.attainable == 100
+    assert [(row.entry.code, row.depth, row.attainable) for row in page.rows] == [
+        ("I", 0, 60), ("I.1", 1, 60), ("II", 0, 40), ("II.1", 1, 40), ("III", 0, 0), ("III.1", 1, 0),
+    ]  # fmt: skip
+
+
+def test_sheet_page_knows_the_neighbours_of_every_row() -> None:
+    page = queries.sheet_page(make_draft().table)
+
+    assert [(row.entry.code, row.parent, row.first, row.last) for row in page.rows[:4]] == [
+        ("I", "", True, False), ("I.1", "I", True, True), ("II", "", False, False), ("II.1", "II", True, True),
+    ]  # fmt: skip
+
+
+def test_sheet_page_says_what_the_linter_finds_at_the_line() -> None:
+    loose = facts.Criterion(
+        code="1", title="Thưởng", clause="1", max_points=Decimal(0), over=None,
+        rule=PerUnit(of=OfTargets(take=Take.OVER), points=Decimal(1)),
+    )  # fmt: skip
+    sheet = facts.Sheet(title="B", scale=Decimal(100), entries=(loose,))
+    page = queries.sheet_page(make_table(make_bloc(), adopted=False, sheet=sheet))
+
+    assert "lint.bonus_without_cap" in {one.rule for one in page.rows[0].findings}
+    assert page.off_scale == -100
 
 
 def test_sheet_page_of_an_empty_sheet_is_empty() -> None:
     page = queries.sheet_page(make_table(make_bloc(), adopted=False, lines=()))
 
-    assert (page.sections, page.attainable, page.deductible) == ((), 0, 0)
+    assert (page.rows, page.attainable, page.errors, page.warnings) == ((), 0, (), ())
+
+
+def test_sections_to_move_into_leave_out_the_section_itself() -> None:
+    table = make_table(make_bloc(), adopted=False)
+    section, line = (queries.entry_of(table, code) for code in ("I", "I.1"))
+
+    assert [one.code for one in queries.sections_to_move_into(table, section)] == ["II", "III"]
+    assert [one.code for one in queries.sections_to_move_into(table, line)] == ["I", "II", "III"]
+
+
+@pytest.mark.parametrize(
+    ("code", "steps", "button"),
+    [("I", 1, "down-"), ("III", -1, "up-"), ("II", 1, "down-"), ("II", -1, "up-"), ("I.1", 1, ""), ("I", 0, "")],
+)
+def test_focus_stays_on_the_button_that_still_moves(code: str, steps: int, button: str) -> None:
+    assert queries.button_after(make_table(make_bloc(), adopted=False), code, steps) == button
 
 
 def test_sheet_of_is_the_sheet_the_rulebook_scores_by() -> None:
     sheet = queries.sheet_of(make_draft().table)
 
     assert [criterion.code for criterion in sheet.criteria] == ["I.1", "II.1", "III.1"]
-    assert (sheet.attainable, sheet.criteria[2].per_occurrence) == (100, 2)
+    assert (sheet.attainable, sheet.criteria[2].least) == (100, -10)
 
 
 # What is missing.
@@ -268,11 +307,12 @@ def test_missing_when_the_head_is_no_member() -> None:
 
 def test_missing_when_the_sheet_is_not_adopted() -> None:
     draft = make_draft(ready=True)
-    ScoringTable.objects.filter(pk=draft.table.pk).update(adopted_at=None, content_hash="")
+    table = make_table(draft.bloc, adopted=False)
+    EmulationYear.objects.update(scoring_table=table)
 
     missing = queries.missing_before_opening(queries.year_for(*seen(draft)))
 
-    assert missing == [f"Bảng điểm “{draft.table.title}” chưa ban hành. Ban hành bảng điểm trước khi mở năm."]
+    assert missing == [f"Bảng điểm “{table.title}” chưa ban hành. Ban hành bảng điểm trước khi mở năm."]
 
 
 def test_windows_as_typed_give_local_days_and_hours() -> None:

@@ -3,7 +3,7 @@
 import csv
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from tests.assessment.factories import (
     make_running_bloc,
     submitted_scores,
 )
-from tests.factories import make_actor, make_authority, make_unit, moment
+from tests.factories import make_actor, make_authority, make_sheet, make_unit, moment
 from thidua.bodies import actions as bodies
 from thidua.bodies.models import Account
 from thidua.conferences import actions as conferences
@@ -27,6 +27,7 @@ from thidua.kernel import gate
 from thidua.kernel.actor import SYSTEM, Actor, Office
 from thidua.kernel.checks import addresses
 from thidua.kernel.gate import GatedView
+from thidua.rulebook.guards import Guard, Then, When
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,11 @@ ROLES = (
     "auditor",
 )
 SECRET = "no-such-invitation"
+ABSENT = Guard(
+    title="Vắng hội nghị", clause="Điều 7", when=When.EVENT, key="absent", question="Số hội nghị vắng",
+    then=Then.NOT_RANKED,
+)  # fmt: skip
+CODE = "II.1"
 
 
 @dataclass
@@ -63,7 +69,7 @@ def routes() -> Iterator[tuple[str, URLPattern]]:
 
 @pytest.fixture
 def house(monkeypatch: pytest.MonkeyPatch) -> House:
-    bloc = make_running_bloc(4)
+    bloc = make_running_bloc(4, sheet=replace(make_sheet(), guards=(ABSENT,)))
     sheet = submitted_scores(bloc, bloc.member)
     authority = bloc.year.bloc.authority
     held = conferences.prepare(
@@ -95,8 +101,9 @@ def house(monkeypatch: pytest.MonkeyPatch) -> House:
     ids = {
         "year_id": bloc.year.pk,
         "bloc_id": bloc.year.bloc_id,
+        "unit_id": bloc.member.body.pk,
         "table_id": bloc.year.scoring_table_id or 0,
-        "criterion_id": line.criterion_id,
+        "place": 1,
         "pledge_id": pledge.pk,
         "target_id": pledge.targets.get().pk,
         "report_id": report.pk,
@@ -119,7 +126,7 @@ PAPERS = {"pledges": "pledge_id", "reports": "report_id", "scores": "sheet_id"}
 
 def address_of(route: str, ids: dict[str, int]) -> str:
     """The route with its placeholders filled from the ids; a paper's id by the kind of paper it is."""
-    path = "/" + route.replace("<str:secret>", SECRET)
+    path = "/" + route.replace("<str:secret>", SECRET).replace("<path:code>", CODE).replace("<str:kind>", "json")
     for kind, name in PAPERS.items():
         path = path.replace(f"{kind}/<int:paper_id>", f"{kind}/{ids[name]}")
     for name, value in ids.items():

@@ -32,10 +32,10 @@ UNITS = {
 LEADER, MEMBER, DEPUTY = UNITS
 HEADS = {unit: people[0] for unit, people in UNITS.items()}
 OFFICERS = {unit: people[1] for unit, people in UNITS.items()}
-SHEET = (
-    ("I.1", "Hoàn thành chỉ tiêu", "Theo tỷ lệ hoàn thành chỉ tiêu", "60", ""),
-    ("II.1", "Tổ chức phong trào thi đua", "Điểm đánh giá, tối đa", "40", ""),
-    ("III.1", "Gửi báo cáo chậm", "Trừ điểm theo số lần, có mức trần", "5", "1"),
+SHEET: tuple[tuple[str, str, str, dict[str, str]], ...] = (
+    ("I.1", "Hoàn thành chỉ tiêu", "proportion", {"points": "60"}),
+    ("II.1", "Tổ chức phong trào thi đua", "judged", {"points": "40"}),
+    ("III.1", "Gửi báo cáo chậm", "deduct", {"counted": "Báo cáo gửi chậm", "unit": "lần", "each": "1", "cap": "5"}),
 )
 CALENDAR = {
     "Ký giao ước": ("8/1/2024", "28/2/2024"),
@@ -115,11 +115,12 @@ def write_sheet(visitor: Visitor) -> None:
     visitor.open("/blocs/1/start-sheet/")
     fill(visitor, title="Bảng điểm thi đua năm 2024")
     visitor.press("Bắt đầu soạn")
-    for code, title, kind, most, each in SHEET:
+    for code, title, how, asked in SHEET:
         visitor.press("Thêm tiêu chí")
-        fill(visitor, code=code, title=title, max_points=most, per_occurrence=each, clause=f"Mục {code}")
-        choose(visitor, kind)
-        visitor.press("Thêm tiêu chí")
+        visitor.page.locator(f"main [name=how][value={how}]").check()
+        visitor.press("Tiếp tục")
+        fill(visitor, code=code, title=title, clause=f"Mục {code}", **asked)
+        visitor.press("Lưu tiêu chí")
     visitor.press("Xem lại và ban hành")
     visitor.press("Ban hành bảng điểm")
 
@@ -207,11 +208,11 @@ def score(visitor: Visitor) -> None:
         visitor.press("Bắt đầu")
         visitor.open(f"{YEAR}/score-lines/{number * 3 + 2}/")
         for typed, answer in (("41", "40"), ("12.5", "12,5"), ("30", "Đã lưu điểm.")):
-            fill(visitor, judged=typed)
+            fill(visitor, input_judged=typed)
             visitor.press("Lưu điểm")
             assert visitor.says(answer)
         visitor.open(f"{YEAR}/score-lines/{number * 3 + 3}/")
-        fill(visitor, occurrences="0")
+        fill(visitor, input_count="0")
         visitor.press("Lưu điểm")
         visitor.press("Trình thủ trưởng duyệt")
         visitor.press("Trình duyệt")

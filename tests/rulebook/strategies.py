@@ -39,6 +39,7 @@ from thidua.rulebook.sheet import Criterion, Entry, NotApplicable, Role, Section
 
 # A whole sheet is a large thing to draw, and the machine may be busy: neither says anything about the rulebook.
 patient = settings(
+    max_examples=60,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
@@ -263,7 +264,14 @@ def sheets(draw: st.DrawFn) -> Sheet:
     starts = draw(st.lists(st.decimals(-10, 200, places=1), max_size=3, unique=True).map(sorted))
     labels = draw(st.lists(names, min_size=len(starts), max_size=len(starts), unique=True))
     classes = tuple(
-        ClassBand(label=label, start=start, with_start=draw(st.booleans()))
+        ClassBand(
+            label=label,
+            start=start,
+            with_start=draw(st.booleans()),
+            end=draw(st.none() | st.decimals(start + 1, 300, places=1)),
+            with_end=draw(st.booleans()),
+            titles=draw(st.booleans()),
+        )
         for label, start in zip(labels, reversed(starts), strict=True)
     )
     return Sheet(

@@ -6,8 +6,9 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 
-from tests.rulebook.examples import amounts, gifts, plans, target, targets
-from thidua.rulebook.achievement import achievement
+from tests.rulebook.examples import gifts, target
+from tests.rulebook.strategies import amounts, patient, plans, targets
+from thidua.rulebook.achievement import achievement, exact_percent, exact_share
 from thidua.rulebook.facts import Direction, InvalidFacts, TargetFact
 
 LESS, REACH = Direction.LESS, Direction.REACH
@@ -44,9 +45,10 @@ def test_achievement_in_english() -> None:
 @pytest.mark.parametrize(
     ("direction", "actual", "planned", "share", "met", "sentence"),
     [
-        (LESS, "3", "5", Fraction(5, 3), True, "thực hiện 3, mức không vượt quá 5: đạt"),
+        (LESS, "5", "5", Fraction(1), True, "thực hiện 5, mức không vượt quá 5: đạt"),
+        (LESS, "3", "5", Fraction(7, 5), True, "thực hiện 3, mức không vượt quá 5: đạt"),
         (LESS, "8", "5", Fraction(5, 8), False, "thực hiện 8, mức không vượt quá 5: không đạt"),
-        (LESS, "0", "5", Fraction(1), True, "thực hiện 0, mức không vượt quá 5: đạt"),
+        (LESS, "0", "5", Fraction(2), True, "thực hiện 0, mức không vượt quá 5: đạt"),
         (LESS, "0", "0", Fraction(1), True, "thực hiện 0, mức không vượt quá 0: đạt"),
         (LESS, "1", "0", Fraction(0), False, "thực hiện 1, mức không vượt quá 0: không đạt"),
         (REACH, "1", "1", Fraction(1), True, "thực hiện 1, mức cần đạt 1: đạt"),
@@ -68,27 +70,39 @@ def test_achievement_not_reported_is_not_zero() -> None:
 
 
 @pytest.mark.parametrize(
-    ("broken", "code"),
+    ("broken", "code", "data"),
     [
-        (target("1", "0"), "planned_not_positive"),
-        (target(None, "-1"), "planned_not_positive"),
-        (target("1", "-1", LESS), "negative"),
-        (target("1", "-1", REACH), "negative"),
-        (target("-1", "5"), "negative"),
-        (target("NaN", "5"), "not_finite"),
-        (target("1", "Infinity"), "not_finite"),
+        (target("1", "0"), "planned_not_positive", {"value": "0"}),
+        (target(None, "-1"), "planned_not_positive", {"value": "-1"}),
+        (target("1", "-1", LESS), "negative", {"field": "planned", "value": "-1"}),
+        (target("1", "-1", REACH), "negative", {"field": "planned", "value": "-1"}),
+        (target("-1", "5"), "negative", {"field": "actual", "value": "-1"}),
+        (target("1", "5", previous="-0.1"), "negative", {"field": "previous", "value": "-0.1"}),
+        (target("NaN", "5"), "not_finite", {"field": "actual"}),
+        (target("1", "Infinity"), "not_finite", {"field": "planned"}),
+        (target("1", "5", previous="NaN"), "not_finite", {"field": "previous"}),
     ],
 )
-def test_achievement_of_impossible_figures_is_refused(broken: TargetFact, code: str) -> None:
+def test_achievement_of_impossible_figures_is_refused(broken: TargetFact, code: str, data: dict[str, str]) -> None:
     with pytest.raises(InvalidFacts) as refused:
         achievement(broken)
-    assert refused.value.code == code
+    assert (refused.value.code, refused.value.data) == (code, {"key": "t", **data})
 
 
+def test_achievement_after_a_year_of_nothing_is_possible() -> None:
+    assert achievement(target("1", "5", previous="0")).share == Fraction(1, 5)
+
+
+@pytest.mark.parametrize(("actual", "credited"), [("8", Fraction(4, 5)), ("10", Fraction(1)), ("13", Fraction(1))])
+def test_achievement_credits_what_was_reached_and_no_more_than_all(actual: str, credited: Fraction) -> None:
+    assert achievement(target(actual, "10")).credited == credited
+
+
+@patient
 @given(targets())
 def test_achievement_credits_between_nothing_and_all(drawn: TargetFact) -> None:
     credited = achievement(drawn).credited
-    assert (credited is None) is (drawn.actual is None)
+    assert (credited is None) is (drawn.actual is None or drawn.planned is None)
     assert credited is None or 0 <= credited <= 1
 
 
@@ -105,6 +119,27 @@ def test_achievement_sentence_says_over_or_short_as_it_is(planned: Decimal, actu
     sentence = achievement(target(str(actual), str(planned))).because.vi
     assert ("vượt" in sentence) is (actual > planned)
     assert ("thiếu" in sentence) is (actual < planned)
+
+
+@given(planned=plans, first=amounts, second=amounts)
+def test_achievement_of_fewer_is_never_a_smaller_share_where_less_is_better(
+    planned: Decimal, first: Decimal, second: Decimal
+) -> None:
+    fewer, more = (exact_share(target(str(actual), str(planned), LESS)) for actual in sorted((first, second)))
+    assert fewer is not None
+    assert more is not None
+    assert 2 >= fewer >= more >= 0
+
+
+def test_achievement_without_a_plan_is_not_known() -> None:
+    assert (exact_share(gifts(planned=None)), achievement(gifts(planned=None)).met) == (None, None)
+
+
+def test_achievement_as_a_percentage_is_a_hundred_times_the_share() -> None:
+    for reported in (target("13", "7"), target("3", "5", LESS), target("9", "5", LESS), target("1", "2", REACH)):
+        share = exact_share(reported)
+        assert share is not None
+        assert exact_percent(reported) == share * 100
 
 
 def _credited(actual: Decimal, planned: Decimal, direction: Direction) -> Fraction:

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 
-from tests.rulebook.examples import amounts, gifts, plans, target
+from tests.rulebook.examples import gifts, target
+from tests.rulebook.strategies import amounts, plans
 from thidua.rulebook.achievement import achievement
 from thidua.rulebook.claims import Match, Wording, compare_claim
 from thidua.rulebook.facts import Direction, InvalidFacts

@@ -11,7 +11,7 @@ from thidua.rulebook.calendar import InvalidCalendar
 from thidua.rulebook.check import InvalidFile
 from thidua.rulebook.counting import InvalidCount
 from thidua.rulebook.facts import InvalidFacts, InvalidSheet
-from thidua.rulebook.findings import Finding, Text
+from thidua.rulebook.findings import Finding, Text, set_out
 from thidua.rulebook.refusals import RulebookError
 
 
@@ -39,10 +39,19 @@ def test_finding_compares_and_hashes_by_value() -> None:
     assert hash(first) == hash(second)
 
 
+def test_refusal_keeps_the_first_place_that_was_said() -> None:
+    refusal = InvalidSheet("no_bands", {"field": "bands"})
+    assert refusal.at("") is refusal
+    placed = refusal.at("entries[0].rule")
+    assert placed.text.vi == "entries[0].rule: bands: cần ít nhất một bậc; hãy thêm."
+    assert placed.at("entries[0]") is placed
+    assert (placed.code, placed.data, placed.place) == ("no_bands", {"field": "bands"}, "entries[0].rule")
+
+
 def test_refusal_names_code_data_and_remedy() -> None:
     refusal = InvalidSheet("too_precise", {"code": "1", "field": "max_points", "value": Decimal("0.125"), "places": 2})
     assert refusal.data == {"code": "1", "field": "max_points", "value": "0.125", "places": "2"}
-    assert refusal.text.vi == "Tiêu chí 1, max_points: 0,125 quá 2 chữ số thập phân; hãy làm tròn hoặc tăng places."
+    assert refusal.text.vi == "“1”, max_points: 0,125 quá 2 chữ số thập phân; hãy làm tròn hoặc tăng places."
     assert str(refusal) == f"too_precise: {refusal.text.en}"
 
 
@@ -66,3 +75,18 @@ def test_refusal_sentences_speak_of_the_same_data_in_both_languages(refusal: typ
 
 def _placeholders(sentence: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+
+
+def test_finding_set_out_puts_each_part_further_in() -> None:
+    deepest = Finding("c", True, Text("ba", "three"), "Điều 3")
+    middle = Finding("b", True, Text("hai", "two"), "Điều 2", parts=(deepest,))
+    whole = Finding("a", True, Text("một", "one"), "Điều 1", parts=(middle, middle))
+    assert list(set_out(whole, language="vi")) == [
+        "một [Điều 1]",
+        "  – hai",
+        "    – ba",
+        "  – hai",
+        "    – ba",
+    ]
+    assert list(set_out(deepest, language="en")) == ["three [Điều 3]"]
+    assert list(set_out(Finding("d", True, Text("bốn", "four")), language="en")) == ["four"]

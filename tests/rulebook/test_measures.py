@@ -1,6 +1,6 @@
 """Numbers: rounded once, half up, and written the way each language writes them."""
 
-from decimal import Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 import pytest
@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thidua.rulebook.measures import (
+    Rounding,
     fraction,
     percent,
     plain,
@@ -37,6 +38,37 @@ numbers = st.decimals(-(10**15), 10**15, places=4)
 )
 def test_points_examples_round_half_up_to_places(value: Decimal | int | str, places: int, rounded: str) -> None:
     assert str(points(value, places=places)) == rounded
+
+
+@pytest.mark.parametrize(
+    ("rounding", "value", "rounded"),
+    [
+        (Rounding.HALF_UP, "9.565", "9.57"),
+        (Rounding.HALF_UP, "-9.565", "-9.57"),
+        (Rounding.HALF_UP, "9.5649", "9.56"),
+        (Rounding.HALF_EVEN, "9.565", "9.56"),
+        (Rounding.HALF_EVEN, "9.575", "9.58"),
+        (Rounding.HALF_EVEN, "9.5651", "9.57"),
+        (Rounding.HALF_EVEN, "-9.565", "-9.56"),
+        (Rounding.HALF_EVEN, "-9.575", "-9.58"),
+        (Rounding.DOWN, "9.569", "9.56"),
+        (Rounding.DOWN, "-9.569", "-9.56"),
+        (Rounding.DOWN, "9.56", "9.56"),
+    ],
+)
+def test_points_at_ties_are_rounded_as_named(rounding: Rounding, value: str, rounded: str) -> None:
+    assert str(points(value, rounding=rounding)) == rounded
+    assert str(points(Fraction(value), rounding=rounding)) == rounded
+
+
+@given(share=exact_shares, places=st.integers(0, 6), rounding=st.sampled_from(Rounding))
+def test_points_are_rounded_like_decimals_of_the_same_name(share: Fraction, places: int, rounding: Rounding) -> None:
+    named = {Rounding.HALF_UP: ROUND_HALF_UP, Rounding.HALF_EVEN: ROUND_HALF_EVEN, Rounding.DOWN: ROUND_DOWN}
+    exact = share.limit_denominator(64)
+    value = Decimal(exact.numerator) / Decimal(exact.denominator)
+    if Fraction(value) == exact:
+        expected = value.quantize(Decimal(1).scaleb(-places), rounding=named[rounding])
+        assert points(exact, places=places, rounding=rounding) == expected
 
 
 @pytest.mark.parametrize("value", [1.5, True, None])

@@ -1,6 +1,7 @@
 """Points from a figure: in proportion, so many for each unit of it, or by bands."""
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -22,8 +23,9 @@ from tests.rulebook.examples import (
 )
 from thidua.rulebook.facts import Direction, TargetFact
 from thidua.rulebook.refusals import InvalidSheet
-from thidua.rulebook.rules import Band, Bands, PerUnit, Proportion
+from thidua.rulebook.rules import Band, Bands, PerUnit, Proportion, Rule
 from thidua.rulebook.rules.amounts import over_threshold
+from thidua.rulebook.rules.given import Given
 from thidua.rulebook.rules.measure import Take
 
 TEN = Proportion(points=Decimal(10))
@@ -94,21 +96,27 @@ def test_proportion_of_growth_shows_a_percentage_and_not_the_plan() -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "code"),
+    ("options", "code", "data"),
     [
-        ({"points": Decimal(-1)}, "points_out_of_bounds"),
-        ({"of": taking(Take.ACTUAL)}, "not_a_percentage"),
-        ({"of": count()}, "not_a_percentage"),
-        ({"cap": Decimal(0)}, "cap_out_of_range"),
-        ({"cap": Decimal("1000.1")}, "cap_out_of_range"),
-        ({"floor": Decimal(0)}, "floor_out_of_range"),
-        ({"floor": Decimal("100.1")}, "floor_out_of_range"),
+        (
+            {"points": Decimal(-1)},
+            "points_out_of_bounds",
+            {"field": "points", "least": "0", "most": "1000000"},
+        ),
+        ({"of": taking(Take.ACTUAL)}, "not_a_percentage", {"field": "of"}),
+        ({"of": count()}, "not_a_percentage", {"field": "of"}),
+        ({"cap": Decimal(0)}, "cap_out_of_range", {"value": "0"}),
+        ({"cap": Decimal("1000.1")}, "cap_out_of_range", {"value": "1000.1"}),
+        ({"floor": Decimal(0)}, "floor_out_of_range", {"value": "0", "most": "100"}),
+        ({"floor": Decimal("100.1")}, "floor_out_of_range", {"value": "100.1", "most": "100"}),
     ],
 )
-def test_proportion_that_contradicts_itself_is_refused(options: dict[str, Any], code: str) -> None:
+def test_proportion_that_contradicts_itself_is_refused(
+    options: dict[str, Any], code: str, data: dict[str, str]
+) -> None:
     with pytest.raises(InvalidSheet) as refused:
         Proportion(**{"points": Decimal(10), **options})
-    assert refused.value.code == code
+    assert (refused.value.code, refused.value.data) == (code, data)
 
 
 def test_proportion_bounds_at_the_edges_are_allowed() -> None:
@@ -331,3 +339,94 @@ def test_amounts_as_json() -> None:
             {"start": "1", "end": None, "with_start": True, "with_end": False, "rule": {"kind": "fixed", "points": "1"}}
         ],
     }
+
+
+# In English, and as data ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rule", "what", "sentence"),
+    [
+        (TEN, NOTHING, "there is no target"),
+        (TEN, given(TEN, gifts(planned=None)), "figures are missing"),
+        (TEN, given(TEN, target("8", "10")), "80% of the plan reached; 10 × 8/10 = 8"),
+        (TEN, given(TEN, target("15", "10")), "150% of the plan reached, counted as 100%; 10 × 100% = 10"),
+        (
+            HALF_AT_LEAST,
+            given(HALF_AT_LEAST, target("4", "10")),
+            "40% of the plan reached, below 50%, so there are no points",
+        ),
+        (LATE, given(LATE, late="3"), "Báo cáo chậm: 3 lần; 3 × -0.5 = -1.5"),
+        (LATE, given(LATE, late="7"), "Báo cáo chậm: 7 lần; 7 × -0.5 = -3.5, held to -3"),
+        (SHORT, given(SHORT, share="85"), "Tỷ lệ: 85 % (threshold 95), every 10 is a step; 1 × -1 = -1"),
+        (STEPS, given(STEPS, share="80"), "Tỷ lệ: 80 %, in the band 80 or more, less than 90: 5 points"),
+    ],
+)
+def test_amounts_in_english(rule: Rule, what: Given, sentence: str) -> None:
+    assert rule.explain(what).because.en == sentence
+
+
+@pytest.mark.parametrize(
+    ("rule", "what", "points"),
+    [
+        (TEN, given(TEN, target("8", "10")), "8"),
+        (LATE, given(LATE, late="3"), "-3/2"),
+        (STEPS, given(STEPS, share="80"), "5"),
+    ],
+)
+def test_amounts_repeat_the_points_for_programs(rule: Rule, what: Given, points: str) -> None:
+    finding = rule.explain(what)
+    assert (finding.rule, finding.holds, finding.data) == (f"scoring.{rule.kind}", True, {"points": points})
+    assert finding.parts == ()
+
+
+def test_band_with_a_rule_has_the_points_of_that_rule() -> None:
+    inner = per_unit(figure("excess", "Phần vượt"), "0.5", pro_rata=True)
+    rule = Bands(of=figure(), bands=(Band(start=None, end=None, with_start=False, with_end=False, rule=inner),))
+    what = given(rule, share="5", excess="3")
+    assert (rule.worth(what), rule.explain(what).data) == (Fraction(3, 2), {"points": "3/2"})
+    assert rule.explain(given(rule, share="5")).because.en == "Tỷ lệ: 5 %, in the band any figure: figures are missing"
+
+
+# At the edges --------------------------------------------------------------------------------------------------------
+
+
+def test_amounts_of_less_than_one_are_allowed() -> None:
+    little = Proportion(points=Decimal("0.5"), cap=Decimal("0.5"), floor=Decimal("0.25"))
+    worth = [little.worth(given(little, target(actual, "1000"))) for actual in ("2", "2.5", "9")]
+    assert worth == [0, Fraction(1, 800), Fraction(1, 400)]
+    assert little.to_json()["floor"] == "0.25"
+    assert Proportion(points=Decimal(1)).to_json()["floor"] is None
+
+
+def test_per_unit_holds_what_it_adds_up_to() -> None:
+    held = per_unit(count(), "-2", floor="-0.5", cap="0.5")
+    assert held.worth(given(held, late="1")) == Fraction(-1, 2)
+
+
+def test_band_of_one_number_holds_it() -> None:
+    assert _band("80", "80").holds(Fraction(80)) is True
+
+
+def test_proportion_of_an_entered_figure_ignores_targets_of_other_parts() -> None:
+    rule = Proportion(points=Decimal(10), of=figure())
+    assert rule.worth(given(rule, target("1", "2"), target("1", "2", key="u"), share="50")) == 5
+
+
+def test_all_or_nothing_as_bands() -> None:
+    assert [band.to_json() for band in over_threshold(threshold=Decimal(80), points=Decimal(7)).bands] == [
+        {
+            "start": "80",
+            "end": None,
+            "with_start": True,
+            "with_end": False,
+            "rule": {"kind": "fixed", "points": "7"},
+        },
+        {
+            "start": None,
+            "end": "80",
+            "with_start": False,
+            "with_end": False,
+            "rule": {"kind": "fixed", "points": "0"},
+        },
+    ]

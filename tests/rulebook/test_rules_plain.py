@@ -7,7 +7,7 @@ import pytest
 
 from tests.rulebook.examples import NOTHING, count, fixed, given, per_unit, said
 from thidua.rulebook.refusals import InvalidSheet
-from thidua.rulebook.rules import Choice, Fixed, Judged, Judges, Level
+from thidua.rulebook.rules import Choice, Fixed, Judged, Judges, Level, Rule
 
 LEVELS = (
     Level(code="tot", label="Tốt", rule=fixed("10")),
@@ -166,3 +166,28 @@ def test_plain_rules_as_json() -> None:
             {"code": "kha", "label": "Khá", "rule": {"kind": "fixed", "points": "7"}},
         ],
     }
+
+
+@pytest.mark.parametrize(
+    ("rule", "raw", "points"),
+    [
+        (JUDGES, {"judged": "8"}, "8"),
+        (JUDGES, {"judged": ("8", "9")}, "17/2"),
+        (CHOICE, {"muc": "kha"}, "7"),
+        (fixed("2.5"), {}, "5/2"),
+    ],
+)
+def test_given_points_are_repeated_for_programs(rule: Rule, raw: dict[str, Any], points: str) -> None:
+    finding = rule.explain(given(rule, **raw))
+    assert (finding.rule, finding.holds, finding.data) == (f"scoring.{rule.kind}", True, {"points": points})
+
+
+def test_step_that_is_no_step_is_refused_by_its_name() -> None:
+    with pytest.raises(InvalidSheet) as refused:
+        Judged(points=Decimal(5), step=Decimal(0))
+    assert refused.value.data == {"field": "step", "value": "0"}
+
+
+def test_choice_made_anew_gives_the_points_of_its_levels() -> None:
+    choice = Choice(key="muc", label="Mức", levels=LEVELS[:2])
+    assert choice.worth(given(choice, muc="kha")) == 7

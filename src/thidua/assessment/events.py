@@ -230,3 +230,17 @@ class RankingFinalised(Event):
 
     places: tuple[str, ...]
     content_hash: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionAdopted(Event):
+    name = "assessment.edition_adopted"
+    sentence = _(
+        "Ban hành bản sửa đổi của bảng điểm “%(title)s” theo quyết định số %(decision)s, mã nội dung %(content_hash)s; "
+        "các năm chuyển sang bản mới: %(years)s"
+    )
+
+    title: str
+    decision: str
+    content_hash: str
+    years: tuple[str, ...]

@@ -2,7 +2,8 @@ from thidua.assessment import policies
 from thidua.assessment.actions.pledges import return_pledge
 from thidua.assessment.actions.reports import return_report
 from thidua.assessment.actions.scores import return_scores
-from thidua.assessment.views import bloc, guards, pledges, reports, scores, standings, steps
+from thidua.assessment.views import bloc, guards, pledges, reports, scores, standings, steps, trials
+from thidua.cycles import policies as sheets
 from thidua.kernel.gate import page
 
 app_name = "assessment"
@@ -11,6 +12,7 @@ YEAR = "years/<int:year_id>/"
 PLEDGE = f"{YEAR}pledges/<int:pledge_id>/"
 REPORT = f"{YEAR}reports/<int:report_id>/"
 SHEET = f"{YEAR}scores/<int:sheet_id>/"
+TABLE = "sheets/<int:table_id>/"
 LINE = f"{YEAR}score-lines/<int:line_id>/"
 
 urlpatterns = [
@@ -101,4 +103,6 @@ urlpatterns = [
     page(f"{YEAR}standings/propose/", standings.propose, needs=policies.RANK, name="propose_ranking"),
     page(f"{YEAR}standings/finalise/", standings.finalise, needs=policies.RANK, name="finalise_ranking"),
     page(f"{YEAR}standings/withdraw/", standings.withdraw, needs=policies.RANK, name="withdraw_ranking"),
+    page(f"{TABLE}trial/", trials.trial, needs=sheets.EDIT_SHEET, name="trial"),
+    page(f"{TABLE}adopt-edition/", trials.adopt_edition, needs=sheets.ADOPT_SHEET, name="adopt_edition"),
 ]

@@ -5,6 +5,7 @@ app_name = "cycles"
 
 YEAR = "years/<int:year_id>/"
 SHEET = "sheets/<int:table_id>/"
+GUARD = f"{SHEET}guards/<int:place>/"
 
 urlpatterns = [
     page("blocs/", views.blocs, needs=policies.SEE, name="blocs"),
@@ -12,6 +13,7 @@ urlpatterns = [
     page("blocs/<int:bloc_id>/", views.bloc, needs=policies.SEE, name="bloc"),
     page("blocs/<int:bloc_id>/start-year/", views.start_year, needs=policies.START_YEAR, name="start_year"),
     page("blocs/<int:bloc_id>/start-sheet/", views.start_sheet, needs=policies.START_SHEET, name="start_sheet"),
+    page("blocs/<int:bloc_id>/copy-sheet/", views.copy_sheet, needs=policies.START_SHEET, name="copy_sheet"),
     page(f"{YEAR}setup/", views.setup, needs=policies.SET_UP, name="setup"),
     page(f"{YEAR}setup/decision/", views.change_decision, needs=policies.SET_UP, name="change_decision"),
     page(f"{YEAR}setup/members/", views.set_members, needs=policies.SET_UP, name="set_members"),
@@ -23,6 +25,18 @@ urlpatterns = [
     page(f"{YEAR}calendar/extend/", views.extend_deadline, needs=policies.EXTEND, name="extend_deadline"),
     page(SHEET, views.sheet, needs=policies.SEE, name="sheet"),
     page(f"{SHEET}add/", views.add_criterion, needs=policies.EDIT_SHEET, name="add_criterion"),
-    page(f"{SHEET}entries/<path:code>/remove/", views.remove_entry, needs=policies.EDIT_SHEET, name="remove_entry"),
+    page(f"{SHEET}add-section/", views.add_section, needs=policies.EDIT_SHEET, name="add_section"),
+    page(f"{SHEET}change/<path:code>/", views.change_entry, needs=policies.EDIT_SHEET, name="change_entry"),
+    page(f"{SHEET}move/<path:code>/", views.move_entry, needs=policies.EDIT_SHEET, name="move_entry"),
+    page(f"{SHEET}remove/<path:code>/", views.remove_entry, needs=policies.EDIT_SHEET, name="remove_entry"),
+    page(f"{SHEET}export/<str:kind>/", views.export_sheet, needs=policies.SEE, name="export_sheet"),
+    page(f"{SHEET}import/", views.import_sheet, needs=policies.EDIT_SHEET, name="import_sheet"),
+    page(f"{SHEET}import/keep/", views.keep_import, needs=policies.EDIT_SHEET, name="keep_import"),
+    page(f"{SHEET}edition/", views.start_edition, needs=policies.EDIT_SHEET, name="start_edition"),
+    page(f"{SHEET}differences/", views.differences, needs=policies.SEE, name="differences"),
+    page(f"{SHEET}settings/", views.sheet_settings, needs=policies.EDIT_SHEET, name="sheet_settings"),
+    page(f"{SHEET}guards/add/", views.add_guard, needs=policies.EDIT_SHEET, name="add_guard"),
+    page(GUARD, views.change_guard, needs=policies.EDIT_SHEET, name="change_guard"),
+    page(f"{GUARD}remove/", views.remove_guard, needs=policies.EDIT_SHEET, name="remove_guard"),
     page(f"{SHEET}adopt/", views.adopt_sheet, needs=policies.ADOPT_SHEET, name="adopt_sheet"),
 ]

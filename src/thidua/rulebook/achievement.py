@@ -96,38 +96,38 @@ def exact_share(target: TargetFact) -> Fraction | None:
 
     More is better: actual ÷ planned. Less is better: see `kept_under`. To be reached: 1 or 0.
     """
+    refuse_impossible(target)
     return _share(target, 1)
 
 
 def exact_percent(target: TargetFact) -> Fraction | None:
-    """The same as a percentage, 100 for a plan just reached."""
+    """The same as a percentage, 100 for a plan just reached, of a target that `refuse_impossible` let pass."""
     return _share(target, 100)
 
 
 def _share(target: TargetFact, whole: int) -> Fraction | None:
     """The share as so much of `whole`."""
     planned, actual = target.planned, target.actual
-    refuse_impossible(target)
     if actual is None or planned is None:
         return None
     if target.direction == Direction.REACH:
         return Fraction(whole) if actual >= planned else _NONE_REACHED
     if target.direction == Direction.LESS:
-        return kept_under(ceiling=planned, actual=actual) * whole
+        return kept_under(ceiling=planned, actual=actual, whole=whole)
     return _ratio(actual, planned, whole)
 
 
-def kept_under(*, ceiling: Decimal, actual: Decimal) -> Fraction:
+def kept_under(*, ceiling: Decimal, actual: Decimal, whole: int = 1) -> Fraction:
     """The share where less is better: ceiling ÷ actual above the ceiling, 1 + the part that was saved below it.
 
     So fewer is never worth less, nothing at all is worth the most, and there is no dividing by zero.
     """
     if actual > ceiling:
-        return _ratio(ceiling, actual)
-    return _ONE if not ceiling else 2 - _ratio(actual, ceiling)
+        return _ratio(ceiling, actual, whole)
+    return Fraction(whole) if not ceiling else 2 * whole - _ratio(actual, ceiling, whole)
 
 
-def _ratio(above: Decimal, below: Decimal, whole: int = 1) -> Fraction:
+def _ratio(above: Decimal, below: Decimal, whole: int) -> Fraction:
     above_number, above_scale = above.as_integer_ratio()
     below_number, below_scale = below.as_integer_ratio()
     return Fraction(whole * above_number * below_scale, above_scale * below_number)
@@ -140,15 +140,21 @@ def capped(share: Fraction) -> Fraction:
 
 def refuse_impossible(target: TargetFact) -> None:
     """Refuse figures that no target can have. Raises InvalidFacts."""
-    planned, actual = target.planned, target.actual
-    for name, value in (("planned", planned), ("actual", actual), ("previous", target.previous)):
-        if value is not None and not value.is_finite():
-            raise InvalidFacts("not_finite", {"key": target.key, "field": name})
+    planned, actual, previous = target.planned, target.actual, target.previous
+    if planned is not None and not planned.is_finite():
+        raise InvalidFacts("not_finite", {"key": target.key, "field": "planned"})
+    if actual is not None and not actual.is_finite():
+        raise InvalidFacts("not_finite", {"key": target.key, "field": "actual"})
+    if previous is not None and not previous.is_finite():
+        raise InvalidFacts("not_finite", {"key": target.key, "field": "previous"})
     if planned is not None and target.direction == Direction.MORE and planned <= 0:
         raise InvalidFacts("planned_not_positive", {"key": target.key, "value": planned})
-    for name, value in (("planned", planned), ("actual", actual), ("previous", target.previous)):
-        if value is not None and value < 0:
-            raise InvalidFacts("negative", {"key": target.key, "field": name, "value": value})
+    if planned is not None and planned < 0:
+        raise InvalidFacts("negative", {"key": target.key, "field": "planned", "value": planned})
+    if actual is not None and actual < 0:
+        raise InvalidFacts("negative", {"key": target.key, "field": "actual", "value": actual})
+    if previous is not None and previous < 0:
+        raise InvalidFacts("negative", {"key": target.key, "field": "previous", "value": previous})
 
 
 def _because(target: TargetFact, actual: Decimal, planned: Decimal, share: Fraction, met: bool) -> Text:

@@ -119,10 +119,10 @@ def _result(line: ScoredLine, formula: Finding) -> Text:
 
 
 def _parts(line: ScoredLine, formula: Finding) -> Iterator[Finding]:
-    if line.computed is not None:
+    if line.worth is not None and line.computed is not None:
         yield Finding("scoring.formula", True, formula.because, line.criterion.clause, parts=formula.parts)
-        yield from _bounds_and_rounding(line)
-    elif formula.parts:
+        yield from _bounds_and_rounding(line, line.worth, line.computed)
+    else:
         yield from formula.parts
     for target in line.fact.targets:
         yield _target_finding(target)
@@ -133,10 +133,8 @@ def _parts(line: ScoredLine, formula: Finding) -> Iterator[Finding]:
         yield _review_finding(line.review, line.computed)
 
 
-def _bounds_and_rounding(line: ScoredLine) -> Iterator[Finding]:
-    criterion, worth, computed = line.criterion, line.worth, line.computed
-    if worth is None or computed is None:
-        return
+def _bounds_and_rounding(line: ScoredLine, worth: Fraction, computed: Decimal) -> Iterator[Finding]:
+    criterion = line.criterion
     if criterion.highest is not None and worth > criterion.highest:
         yield Finding("scoring.held", True, _HELD_MOST.filled(bound=criterion.highest), criterion.clause)
     elif criterion.least is not None and worth < criterion.least:

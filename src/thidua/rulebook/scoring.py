@@ -154,7 +154,7 @@ def _line(
 ) -> LineScore:
     given = given_for(criterion, fact, peers, places=sheet.places)
     if fact.not_applicable:
-        return _taken_out_line(criterion, fact, sheet)
+        return _taken_out_line(criterion, sheet)
     worth = criterion.rule.worth(given)
     computed = None if worth is None else published(criterion, worth, sheet)
     final = computed if review is None else _reviewed(criterion, review, computed, sheet.places)
@@ -188,7 +188,7 @@ _OUT_FULL = Text(
 )
 
 
-def _taken_out_line(criterion: Criterion, fact: LineFact, sheet: Sheet) -> LineScore:
+def _taken_out_line(criterion: Criterion, sheet: Sheet) -> LineScore:
     policy = policy_of(criterion.code, sheet)
     if policy == NotApplicable.REFUSE:
         raise InvalidFacts("not_applicable_refused", {"code": criterion.code})

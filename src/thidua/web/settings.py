@@ -143,6 +143,7 @@ TEMPLATES = [
                 "template_partials.templatetags.partials",
                 "thidua.kernel.templatetags.thidua",
                 "thidua.assessment.templatetags.assessment",
+                "thidua.cycles.templatetags.cycles",
             ],
         },
     }

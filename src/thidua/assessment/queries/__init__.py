@@ -81,6 +81,7 @@ from thidua.assessment.queries.scoring import (
     criteria_of,
     explained,
     facts_of_year,
+    given,
     line_fact,
     report_is_submitted,
     score_of,
@@ -101,10 +102,12 @@ from thidua.assessment.queries.standings import (
     standings_of,
     units_not_reviewed,
 )
+from thidua.assessment.queries.trials import EditionPage, TrialPage, edition_page, trial_page
 
 __all__ = [
     "AdvicePage",
     "Cell",
+    "EditionPage",
     "Glance",
     "Highlight",
     "LinePage",
@@ -120,6 +123,7 @@ __all__ = [
     "SectionRow",
     "StandingRow",
     "StandingsPage",
+    "TrialPage",
     "UnitConditions",
     "UnitProgress",
     "advice_page",
@@ -127,8 +131,10 @@ __all__ = [
     "computed_points",
     "conditions_of",
     "criteria_of",
+    "edition_page",
     "explained",
     "facts_of_year",
+    "given",
     "glance_of",
     "highlights_of",
     "history_of",
@@ -185,6 +191,7 @@ __all__ = [
     "target_of",
     "targets_named",
     "tasks_for",
+    "trial_page",
     "typed",
     "unit_pages",
     "unit_to_answer_for",

@@ -33,6 +33,11 @@ class EditionUnderWay(Refusal):
     sentence = _("Bảng điểm này đã có bản sửa đổi đang soạn hoặc đã ban hành. Sửa tiếp ở bản đó.")
 
 
+class EditionTakesOver(Refusal):
+    code = "edition_takes_over"
+    sentence = _("Bản sửa đổi thay cho bảng điểm đang dùng, nên ban hành ở trang xem điểm trước và sau khi sửa.")
+
+
 class NotAdopted(Refusal):
     code = "not_adopted"
     sentence = _("Chỉ lập bản sửa đổi của bảng điểm đã ban hành. Bản đang soạn thì sửa ngay tại đó.")
@@ -129,12 +134,19 @@ def adopt_sheet(table: ScoringTable, *, actor: Actor, at: datetime) -> Recorded[
     """The authority adopts the sheet: its content is frozen under its hash. Raises SheetFrozen, and a refusal of the
     rulebook for a sheet without a criterion."""
     require_draft(table)
-    sheet = queries.sheet_of(table)
-    _told(sheet.require_lines)
-    table.adopted_at, table.adopted_by, table.content_hash = at, actor.describe(), sheet.digest()
-    table.save(update_fields=["adopted_at", "adopted_by", "content_hash"])
+    if table.supersedes_id is not None:
+        raise EditionTakesOver
+    freeze(table, by=actor.describe(), at=at)
     event = events.SheetAdopted(**_about(table), title=table.title, content_hash=table.content_hash)
     return Recorded(table, event)
+
+
+def freeze(table: ScoringTable, *, by: str, at: datetime) -> None:
+    """Freeze what the sheet says under its hash: part of adopting it, not an action."""
+    sheet = queries.sheet_of(table)
+    _told(sheet.require_lines)
+    table.adopted_at, table.adopted_by, table.content_hash = at, by, sheet.digest()
+    table.save(update_fields=["adopted_at", "adopted_by", "content_hash"])
 
 
 @action(needs=policies.EDIT_SHEET, loads=queries.table_to_change)

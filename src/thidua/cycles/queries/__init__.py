@@ -1,5 +1,6 @@
 """The reads of this app. Every function that takes an actor sees only what the actor may see."""
 
+from thidua.cycles.queries.origins import DifferencesPage, Origin, differences_page, origin_of, origins_of
 from thidua.cycles.queries.setup import (
     SetupPage,
     missing_before_opening,
@@ -8,13 +9,14 @@ from thidua.cycles.queries.setup import (
     windows_as_typed,
     year_to_set_up,
 )
+from thidua.cycles.queries.sheetpage import Row, SheetPage, anchor, sheet_page
 from thidua.cycles.queries.sheets import (
-    Row,
-    SheetPage,
+    button_after,
     criteria,
     entry_of,
+    parent_of,
+    sections_to_move_into,
     sheet_of,
-    sheet_page,
     table_for,
     table_to_change,
     table_to_edit,
@@ -48,25 +50,34 @@ from thidua.cycles.queries.years import (
 
 __all__ = [
     "BlocRow",
+    "DifferencesPage",
+    "Origin",
     "PhaseRow",
     "Row",
     "SetupPage",
     "SheetPage",
+    "anchor",
     "authority_to_change",
     "bloc_for",
     "bloc_rows",
     "bloc_to_change",
     "blocs",
+    "button_after",
     "calendar_of",
     "criteria",
     "current_year",
+    "differences_page",
     "entry_of",
     "is_member",
     "members",
     "missing_before_opening",
+    "origin_of",
+    "origins_of",
+    "parent_of",
     "phase_rows",
     "phase_windows",
     "running_years",
+    "sections_to_move_into",
     "setup_page",
     "sheet_of",
     "sheet_page",

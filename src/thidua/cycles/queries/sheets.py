@@ -1,23 +1,15 @@
 """Criteria sheets: drafts are the authority's, an adopted sheet is every member's."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
-
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from thidua.cycles.models import Criterion, EmulationBloc, EmulationYear, ScoringTable
-from thidua.cycles.phases import KIND_WORDS
 from thidua.cycles.queries.years import OF_AUTHORITY, blocs
 from thidua.cycles.states import require_draft
 from thidua.kernel.actor import Actor
-from thidua.rulebook import facts
-from thidua.rulebook.editing import found
-from thidua.rulebook.findings import Text
+from thidua.rulebook import editing, facts
 from thidua.rulebook.refusals import InvalidSheet
-from thidua.rulebook.sheet import attainable
 
 
 def visible_tables(actor: Actor) -> QuerySet[ScoringTable]:
@@ -64,49 +56,35 @@ def sheet_of(table: ScoringTable) -> facts.Sheet:
     return facts.Sheet.from_json({**table.content, "title": table.title, "source": table.source})
 
 
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """A section or a criterion on the page of its sheet; `attainable` is what the printed maxima add up to."""
-
-    entry: facts.Section | facts.Criterion
-    depth: int
-    attainable: Decimal
-    words: Text | None = None
-
-    @property
-    def is_section(self) -> bool:
-        return isinstance(self.entry, facts.Section)
-
-
-@dataclass(frozen=True, kw_only=True)
-class SheetPage:
-    """A sheet set out row by row, with the most a unit can reach."""
-
-    table: ScoringTable
-    sheet: facts.Sheet
-    rows: tuple[Row, ...]
-    attainable: Decimal
-
-
-def sheet_page(table: ScoringTable) -> SheetPage:
-    """The sheet for reading, finished or not."""
-    sheet = sheet_of(table)
-    return SheetPage(table=table, sheet=sheet, rows=tuple(_rows(sheet.entries, 0)), attainable=sheet.attainable)
-
-
-def _rows(entries: tuple[facts.Section | facts.Criterion, ...], depth: int) -> Iterator[Row]:
-    for entry in entries:
-        if isinstance(entry, facts.Criterion):
-            words = KIND_WORDS[entry.rule.kind]
-            yield Row(entry=entry, depth=depth, attainable=entry.max_points, words=words)
-        else:
-            yield Row(entry=entry, depth=depth, attainable=attainable(entry))
-            yield from _rows(entry.entries, depth + 1)
-
-
 def entry_of(table: ScoringTable, code: str) -> facts.Section | facts.Criterion:
     """A section or criterion of this sheet by its code, or 404."""
     try:
-        return found(sheet_of(table), code)
+        return editing.found(sheet_of(table), code)
     except InvalidSheet as error:
         raise Http404 from error
+
+
+def parent_of(table: ScoringTable, code: str) -> str:
+    """The code of the section that directly holds an entry of this sheet; "" for the top."""
+    return editing.parent_of(sheet_of(table), code)
+
+
+def sections_to_move_into(table: ScoringTable, entry: facts.Section | facts.Criterion) -> list[facts.Section]:
+    """The sections an entry may go into: any but itself and what is inside it."""
+    own: set[str] = set()
+    if isinstance(entry, facts.Section):
+        own = {section.code for section, _depth in facts.Sheet(title="?", entries=(entry,)).sections()}
+    return [section for section, _depth in sheet_of(table).sections() if section.code not in own]
+
+
+def button_after(table: ScoringTable, code: str, steps: int) -> str:
+    """Which button of a moved row keeps the focus: the one pressed, or the other one at the edge; "" for neither."""
+    sheet = sheet_of(table)
+    parent = editing.parent_of(sheet, code)
+    section = editing.found(sheet, parent) if parent else sheet
+    codes = [entry.code for entry in (section.entries if not isinstance(section, facts.Criterion) else ())]
+    if not steps or len(codes) < 2:
+        return ""
+    place = codes.index(code)
+    up = (steps < 0 and place > 0) or place == len(codes) - 1
+    return "up-" if up else "down-"

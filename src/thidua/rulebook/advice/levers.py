@@ -104,14 +104,18 @@ def _of_rule(criterion: Criterion, rule: Rule, given: Given, places: int) -> Ite
         past = OfTargets(take=Take.GROWTH if growth else Take.OVER)
         yield from _of_targets(criterion, past, given, [one + _FULL if growth else one for one in best])
     elif isinstance(rule, Proportion | Bands | PerUnit):
-        figure, marks = _figure_and_marks(rule, given)
-        if isinstance(figure, OfTargets):
-            yield from _of_targets(criterion, figure, given, [*marks, *_plan(figure)])
-        elif isinstance(figure, OfInput):
-            yield from _of_input(criterion, figure.asked, given, marks)
-        else:
-            assert isinstance(figure, OfRatio)
-            yield from _of_ratio(criterion, figure, given, marks)
+        yield from _of_figure(criterion, rule, given)
+
+
+def _of_figure(criterion: Criterion, rule: Proportion | Bands | PerUnit, given: Given) -> Iterator[Lever]:
+    figure, marks = _figure_and_marks(rule, given)
+    if isinstance(figure, OfTargets):
+        yield from _of_targets(criterion, figure, given, [*marks, *_plan(figure)])
+    elif isinstance(figure, OfInput):
+        yield from _of_input(criterion, figure.asked, given, marks)
+    else:
+        assert isinstance(figure, OfRatio)
+        yield from _of_ratio(criterion, figure, given, marks)
 
 
 def _plan(figure: OfTargets) -> list[Fraction]:

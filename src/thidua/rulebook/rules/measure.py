@@ -141,11 +141,11 @@ def _taken(take: Take, target: TargetFact) -> Fraction | None:
         return None if target.actual is None else Fraction(target.actual)
     if take == Take.GROWTH:
         return _growth(target)
+    if take == Take.BEYOND:
+        return _beyond(target)
     reached = exact_percent(target)
     if reached is None or take == Take.REACHED:
         return reached
-    if take == Take.BEYOND:
-        return _beyond(target)
     return max(_NONE, reached - _FULL if take == Take.OVER else _FULL - reached)
 
 

@@ -169,7 +169,7 @@ class Relative(Rule):
             raise InvalidSheet("share_out_of_range", {"field": "at_plan", "value": self.at_plan})
         if self.cap is not None and self.cap <= 0:
             raise InvalidSheet("not_above_zero", {"field": "cap", "value": self.cap})
-        half = Fraction(self.points * self.at_plan) / 100
+        half = Fraction(self.points) * Fraction(self.at_plan) / 100
         excess = _Held(of=_GROWTH if self.against == Yardstick.LAST_YEAR else _EXCESS, cap=self.cap)
         keep(self, excess=excess, half=half, rest=Fraction(self.points) - half)
 

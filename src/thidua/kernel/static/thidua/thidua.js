@@ -103,6 +103,66 @@
   window.addEventListener("pageshow", releaseAll);
   document.addEventListener("htmx:afterRequest", releaseAll);
 
+  // Criteria sheet: a row dragged by its grip goes before the row it is dropped on, or last into a section. The
+  // buttons in the row do the same from the keyboard and without this file.
+  const mover = document.getElementById("moves");
+  if (mover) {
+    document.documentElement.classList.add("can-drag");
+    let dragged = null;
+    let target = null;
+    const rowAt = (event) => document.elementFromPoint(event.clientX, event.clientY)?.closest("tr[data-entry]");
+    const inside = (row) => {
+      for (let parent = row.dataset.parent; parent;) {
+        if (parent === dragged.dataset.entry) return true;
+        parent = [...document.querySelectorAll("tr[data-section]")].find((one) => one.dataset.entry === parent)?.dataset.parent;
+      }
+      return false;
+    };
+    const mark = (row, event) => {
+      target?.row.classList.remove("drop-before", "drop-inside");
+      target = null;
+      if (!row || row === dragged || inside(row)) return;
+      const box = row.getBoundingClientRect();
+      const into = "section" in row.dataset && event.clientY > box.top + box.height / 2;
+      row.classList.add(into ? "drop-inside" : "drop-before");
+      target = { row, into };
+    };
+    const finish = (send) => {
+      if (!dragged) return;
+      dragged.classList.remove("dragged");
+      target?.row.classList.remove("drop-before", "drop-inside");
+      if (send && target) {
+        const fields = target.into
+          ? { into: target.row.dataset.entry, before: "" }
+          : { into: target.row.dataset.parent, before: target.row.dataset.entry };
+        for (const [name, value] of Object.entries(fields)) {
+          const field = document.createElement("input");
+          Object.assign(field, { type: "hidden", name, value });
+          mover.append(field);
+        }
+        mover.action = dragged.dataset.move;
+        mover.submit();
+      }
+      dragged = target = null;
+    };
+    document.addEventListener("pointerdown", (event) => {
+      const grip = event.target.closest("[data-grip]");
+      if (!grip || event.button) return;
+      event.preventDefault();
+      dragged = grip.closest("tr");
+      dragged.classList.add("dragged");
+    });
+    document.addEventListener("pointermove", (event) => {
+      if (!dragged) return;
+      if (event.clientY < 60) window.scrollBy(0, -20);
+      if (event.clientY > window.innerHeight - 60) window.scrollBy(0, 20);
+      mark(rowAt(event), event);
+    });
+    document.addEventListener("pointerup", () => finish(true));
+    document.addEventListener("pointercancel", () => finish(false));
+    document.addEventListener("keydown", (event) => event.key === "Escape" && finish(false));
+  }
+
   // After a refused form, the list of errors is read first.
   const readErrors = () => document.querySelector("[data-error-summary]")?.focus();
   readErrors();

@@ -1,4 +1,4 @@
-"""Blocs, the setting up of a year, its calendar, and criteria sheets."""
+"""Blocs, the setting up of a year, and its calendar."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -155,49 +155,3 @@ def extend_deadline(request: ActorRequest, year_id: int) -> HttpResponse:
             messages.success(request, _("Đã gia hạn cho cả khối."))
             return redirect("cycles:calendar", year_id)
     return render(request, "cycles/extend_deadline.html", {"form": form, "year": year})
-
-
-def start_sheet(request: ActorRequest, bloc_id: int) -> HttpResponse:
-    """Begin a criteria sheet."""
-    found = queries.bloc_for(request.actor, bloc_id)
-    form = forms.SheetForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        by = {"actor": request.actor, "at": request.at}
-        recorded = form.submit(actions.start_sheet, bloc_id, **by, **form.cleaned_data)
-        if recorded:
-            return redirect("cycles:sheet", recorded.object.pk)
-    return render(request, "cycles/start_sheet.html", {"form": form, "bloc": found})
-
-
-def sheet(request: ActorRequest, table_id: int) -> HttpResponse:
-    """A criteria sheet: sections, maxima, clauses, and its hash once adopted."""
-    page = queries.sheet_page(queries.table_for(request.actor, table_id))
-    return render(request, "cycles/sheet.html", {"page": page, "table": page.table})
-
-
-def add_criterion(request: ActorRequest, table_id: int) -> HttpResponse:
-    """Add a line to a sheet."""
-    table = queries.table_to_edit(request.actor, table_id)
-    form = forms.CriterionForm(request.POST or None, initial={"into": request.GET.get("into", "")})
-    return render(request, "cycles/add_criterion.html", {"form": form, "table": table})
-
-
-def remove_entry(request: ActorRequest, table_id: int, code: str) -> HttpResponse:
-    """Confirm, then drop a line or a section."""
-    table = queries.table_to_edit(request.actor, table_id)
-    entry = queries.entry_of(table, code)
-    if request.method == "POST":
-        actions.remove_entry(table_id, actor=request.actor, at=request.at, code=code)
-        messages.success(request, _("Đã bỏ khỏi bảng điểm."))
-        return redirect("cycles:sheet", table_id)
-    return render(request, "cycles/remove_entry.html", {"table": table, "entry": entry})
-
-
-def adopt_sheet(request: ActorRequest, table_id: int) -> HttpResponse:
-    """Confirm, then adopt the sheet."""
-    if request.method == "POST":
-        actions.adopt_sheet(table_id, actor=request.actor, at=request.at)
-        messages.success(request, _("Bảng điểm đã được ban hành."))
-        return redirect("cycles:sheet", table_id)
-    page = queries.sheet_page(queries.table_to_edit(request.actor, table_id))
-    return render(request, "cycles/adopt_sheet.html", {"page": page, "table": page.table})

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from thidua.bodies.models import Body
 from thidua.cycles.models import ScoringTable
 from thidua.cycles.phases import PHASE_LABELS, phase_label
-from thidua.kernel.forms import DateField, Form, NumberField, WholeNumberField, start_of_day
+from thidua.kernel.forms import DateField, Form, WholeNumberField, start_of_day
 from thidua.rulebook.calendar import Phase
 
 # Deadlines fall at the end of the working day unless another hour is written.
@@ -179,26 +179,6 @@ class ExtendForm(Form):
         typed = self.cleaned_data
         deadline_at = moment_of(typed["last"], typed["hour"])
         return {"phase": typed["phase"], "deadline_at": deadline_at, "reason": typed["reason"]}
-
-
-class SheetForm(Form):
-    """The title of a criteria sheet and where it comes from."""
-
-    title = forms.CharField(label=_("Tên bảng điểm"), max_length=300, help_text=_("Ví dụ: Bảng điểm thi đua năm 2025"))
-    source = forms.CharField(
-        label=_("Căn cứ"), max_length=300, required=False, help_text=_("Số, ngày của văn bản ban hành, nếu có.")
-    )
-
-
-class CriterionForm(Form):
-    """One line of a criteria sheet."""
-
-    into = forms.CharField(widget=forms.HiddenInput, required=False)
-    code = forms.CharField(label=_("Mã"), max_length=40, help_text=_("Ví dụ: II.1"))
-    title = forms.CharField(label=_("Tiêu chí"), max_length=1000)
-    max_points = NumberField(label=_("Điểm tối đa"))
-    clause = forms.CharField(label=_("Điều, mục làm căn cứ"), max_length=200, help_text=_("Ví dụ: Mục II, điểm 1"))
-    rule = forms.JSONField(label=_("Cách chấm"))
 
 
 class ChooseSheetForm(Form):
