@@ -5,9 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
 
 from tests.rulebook.everything import everything, leaves, replaced
 from tests.rulebook.lines import count, line, per_unit, section, sheet
+from tests.rulebook.strategies import sheets
 from thidua.rulebook.differences import Difference, between
 from thidua.rulebook.guards import ClassBand, Guard, Then, When
 from thidua.rulebook.ranking import TieBy, TieKey
@@ -288,3 +290,9 @@ def test_tie_breaks_that_changed() -> None:
     assert said(sheet(of), sheet(of, ties=ties)) == [
         "Bảng điểm, thứ tự phân định khi bằng điểm: không có → điểm phần P; bị trừ ít điểm hơn"
     ]
+
+
+@given(sheets(), sheets())
+def test_two_sheets_differ_exactly_when_a_difference_is_told(old: Sheet, new: Sheet) -> None:
+    assert bool(between(old, new)) == (old != new)
+    assert between(new, new) == ()

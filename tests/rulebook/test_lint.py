@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
 
 from tests.rulebook.lines import (
     band,
@@ -19,6 +20,7 @@ from tests.rulebook.lines import (
     section,
     sheet,
 )
+from tests.rulebook.strategies import sheets
 from thidua.rulebook.lint import Severity, errors, findings, severity
 from thidua.rulebook.rules import Best, Choice, Judged, Level, PeriodMean, Proportion, Relative, Rule, Sum, Yardstick
 from thidua.rulebook.rules.measure import Against, Compared, Measure, OfTargets, Take
@@ -342,3 +344,11 @@ def test_rules_deep_inside_others_are_read() -> None:
         rule=Best(of=(Judged(points=Decimal(10), step=Decimal(3)), Relative(points=Decimal(10)))),
     )
     assert told_of(deep) == ["judged_steps", "relative_no_excess", "relative_low_plan"]
+
+
+@given(sheets())
+def test_findings_of_any_sheet_name_its_own_entries(drawn: Sheet) -> None:
+    codes = {"", *(one.code for one in drawn.criteria), *(one.code for one, _depth in drawn.sections())}
+    found = findings(drawn)
+    assert {one.data["code"] for one in found} | codes == codes
+    assert {severity(one) for one in found} | set(Severity) == set(Severity)

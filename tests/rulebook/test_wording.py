@@ -4,8 +4,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
 
 from tests.rulebook.lines import band, bands, choice, count, fixed, number, per_unit, quantity
+from tests.rulebook.strategies import rules
 from thidua.rulebook.rules import (
     Best,
     Judged,
@@ -305,3 +307,9 @@ def test_figure_in_words(measure: Measure, vi: str) -> None:
 
 def test_words_of_people_keep_their_braces() -> None:
     assert describe(per_unit("-1", count("k", "Lỗi {0}", ""))).vi == "Trừ 1 điểm mỗi lỗi {0}"
+
+
+@given(rules())
+def test_any_rule_is_one_line_of_words(drawn: Rule) -> None:
+    text = describe(drawn)
+    assert [len(one.splitlines()) for one in (text.vi, text.en)] == [1, 1]

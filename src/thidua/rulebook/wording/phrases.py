@@ -34,8 +34,8 @@ def quoted(words: str) -> str:
 
 
 def sentence(text: Text) -> Text:
-    """The text with a capital letter in front."""
-    return Text(_raised(text.vi), _raised(text.en))
+    """The text in one line, with a capital letter in front."""
+    return Text(_raised(" ".join(text.vi.split())), _raised(" ".join(text.en.split())))
 
 
 def inside(label: str) -> str:
