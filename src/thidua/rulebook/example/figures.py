@@ -39,7 +39,8 @@ def _of(rule: Rule) -> Iterator[tuple[Measure, Decimal]]:
         if isinstance(measure, Compared):
             yield from ((measure.figure, value) for value in usual(measure.figure))
         else:
-            yield from ((measure, value) for value in _turning(rule, measure))
+            # A threshold below every possible figure leaves no turning point to show.
+            yield from ((measure, value) for value in tuple(_turning(rule, measure)) or usual(measure))
 
 
 def _turning(rule: Rule, measure: Measure) -> Iterator[Decimal]:
