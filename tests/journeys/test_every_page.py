@@ -20,7 +20,7 @@ PEOPLE = {
     "officer": "Nguyễn Thị Kim Ngân",
     "head": "Phạm Hoàng Nam",
 }
-DOWNLOADS = re.compile(r"/(?:export|download)/")
+DOWNLOADS = re.compile(r"/(?:export|download|annex)/")
 SEEN_ENOUGH = 2
 
 
