@@ -112,8 +112,8 @@ def test_input_without_a_label_is_refused() -> None:
 
 
 def test_input_of_a_period_has_a_key_of_its_own() -> None:
-    assert COUNT.in_period(0).key == period_key("late", 0) == "late_p1"
-    assert COUNT.in_period(1).label == COUNT.label
+    assert COUNT.in_period(0, "Quý I").key == period_key("late", 0) == "late_p1"
+    assert COUNT.in_period(1, "Quý II").label == f"{COUNT.label} (Quý II)"
 
 
 # What a rule may look at ---------------------------------------------------------------------------------------------

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from fractions import Fraction
 
-from thidua.rulebook.example.cases import PERIOD, cases
+from thidua.rulebook.example.cases import cases
 from thidua.rulebook.facts import LineFact
 from thidua.rulebook.findings import Finding, Text
 from thidua.rulebook.measures import plain, read_plain
 from thidua.rulebook.refusals import InvalidFacts
-from thidua.rulebook.rules import PeriodMean
 from thidua.rulebook.rules.given import Given, Peers
 from thidua.rulebook.rules.inputs import Input, InputKind, Raw
 from thidua.rulebook.scoring import given_for, published
@@ -108,8 +107,7 @@ def _words(criterion: Criterion, fact: LineFact) -> Text:
     """What was planned, done and given: "kế hoạch 20, kết quả 26"."""
     pieces = [_target(target) for target in fact.targets]
     asked = criterion.inputs[:_MOST_INPUTS]
-    periods = next((rule.periods for rule in criterion.rule.every() if isinstance(rule, PeriodMean)), ())
-    pieces += [_input(one, fact.inputs[one.key], periods) for one in asked]
+    pieces += [_input(one, fact.inputs[one.key]) for one in asked]
     if len(criterion.inputs) > len(asked):
         pieces.append(Text("…", "…"))
     return joined(pieces, "; ")
@@ -130,14 +128,8 @@ _PLANNED_AND_PREVIOUS = Text(
 _INPUT = Text("{label}: {value}", "{label}: {value}")
 
 
-_IN_PERIOD = Text("{label} ({period})", "{label} ({period})")
-
-
-def _input(asked: Input, raw: Raw, periods: tuple[str, ...]) -> Text:
+def _input(asked: Input, raw: Raw) -> Text:
     label = Text(inside(asked.label), asked.label)
-    period = PERIOD.search(asked.key) if periods else None
-    if period is not None:
-        label = _IN_PERIOD.filled(label=label, period=periods[int(period[1]) - 1])
     if asked.kind == InputKind.LEVEL:
         return _INPUT.filled(label=label, value=dict(asked.levels)[str(raw)])
     given = raw if isinstance(raw, tuple) else (raw,)

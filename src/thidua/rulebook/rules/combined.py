@@ -207,8 +207,8 @@ def inputs_of(rule: Rule) -> tuple[Input, ...]:
 def _all_inputs(rule: Rule) -> Iterator[Input]:
     if isinstance(rule, PeriodMean):
         inner = tuple(_all_inputs(rule.rule))
-        for period in range(len(rule.periods)):
-            yield from (asked.in_period(period) for asked in inner)
+        for period, name in enumerate(rule.periods):
+            yield from (asked.in_period(period, name) for asked in inner)
         return
     yield from rule.inputs()
     for part in rule.parts():

@@ -64,9 +64,9 @@ class Input:
         if not self.label.strip():
             raise InvalidSheet("missing_field", {"field": f"{self.key}.label"})
 
-    def in_period(self, period: int) -> Input:
-        """The same input asked for one period of several; periods count from 0."""
-        return replace(self, key=period_key(self.key, period))
+    def in_period(self, period: int, name: str) -> Input:
+        """The same input asked for one period of several, which its label names; periods count from 0."""
+        return replace(self, key=period_key(self.key, period), label=f"{self.label} ({name})")
 
     def read(self, raw: Raw, *, code: str, places: int) -> Value:
         """What was given for criterion `code`, read strictly. Raises InvalidFacts naming criterion, key and remedy."""
