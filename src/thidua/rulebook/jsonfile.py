@@ -243,19 +243,17 @@ def _placed(refusal: InvalidFile, offset: int | None, text: str) -> InvalidFile:
 def _offset_of(error: InvalidFile, text: str) -> int | None:
     """Where the repeated name, or the number that is none, stands."""
     if error.code == "repeated_field":
-        return next(_repeated(text), None)
+        return _repeated(text)
     if error.code == "not_finite":
         return next((token.offset for token in _walk(text) if token.written == error.data["value"]), None)
     return next((token.offset for token in _walk(text) if _is_long(token.written)), None)
 
 
-def _repeated(text: str) -> Iterator[int]:
-    seen: set[str] = set()
-    for token in _walk(text):
-        if token.is_name and token.path in seen:
-            yield token.offset
-        if token.is_name:
-            seen.add(token.path)
+def _repeated(text: str) -> int | None:
+    """Where a name stands for the second time in one group."""
+    first: dict[str, int] = {}
+    names = (token for token in _walk(text) if token.is_name)
+    return next((token.offset for token in names if first.setdefault(token.path, token.offset) != token.offset), None)
 
 
 def _is_long(written: str) -> bool:

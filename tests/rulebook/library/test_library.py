@@ -6,6 +6,7 @@ Each file in `examples` holds the facts of a few units with the points expected 
 
 import json
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,8 +16,10 @@ from typing import Any
 
 import pytest
 
+from thidua.rulebook import library
 from thidua.rulebook.facts import UnitFacts
 from thidua.rulebook.library import InvalidLibrary, entries, load
+from thidua.rulebook.records import Record
 from thidua.rulebook.rules import KINDS
 from thidua.rulebook.scoring import Score, rank_bloc, score_bloc
 
@@ -73,6 +76,16 @@ def test_docs_say_truly_where_each_shape_is_carried() -> None:
     rows = re.findall(r"^\| [^|`]+ \| `([^`]+)` \| `([^`]+)` \|$", _DOCS.read_text(encoding="utf-8"), re.MULTILINE)
     assert len(rows) == 74
     assert [(sheet_id, place) for sheet_id, place in rows if place not in _places(sheet_id)] == []
+
+
+def test_index_that_names_a_sheet_twice_is_refused() -> None:
+    index = tomllib.loads(files("thidua.rulebook.library").joinpath("index.toml").read_text(encoding="utf-8"))
+    twice = {"sheet": [index["sheet"][0], index["sheet"][0]]}
+
+    with pytest.raises(InvalidLibrary) as refused:
+        library._read(Record.opened(twice, at="", refusal=InvalidLibrary, names=frozenset({"sheet"})))
+
+    assert refused.value.code == "duplicate_id"
 
 
 def test_sheet_that_is_not_there_is_refused() -> None:
