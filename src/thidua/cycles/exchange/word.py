@@ -8,15 +8,12 @@ from decimal import Decimal
 
 from docx import Document
 from docx.document import Document as Paper
-from docx.enum.section import WD_ORIENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm
 from docx.table import _Row as Row
 
 from thidua.cycles.exchange.cells import shown
 from thidua.cycles.exchange.imported import in_order
+from thidua.kernel.word import add_centred, fill_row, repeat_row, set_up_page
 from thidua.rulebook.findings import Text
 from thidua.rulebook.measures import write_number
 from thidua.rulebook.sheet import Criterion, Entry, Sheet
@@ -24,7 +21,6 @@ from thidua.rulebook.wording import describe
 from thidua.rulebook.wording.settings import NOT_APPLICABLE, ROUNDING, class_words, guard, tie
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-FONT = "Times New Roman"
 WIDTHS = (Mm(16), Mm(60), Mm(18), Mm(46), Mm(25))
 
 ANNEX = Text("PHỤ LỤC", "ANNEX")
@@ -55,16 +51,16 @@ def document_of(sheet: Sheet, *, language: str) -> bytes:
     """The bytes of a DOCX, A4 portrait, in "vi" or "en": the table, then classes, conditions, ties and rounding."""
     document = Document()
     _set_up(document, sheet, language)
-    _centred(document, ANNEX.in_language(language), bold=True)
-    _centred(document, shown(sheet.title), bold=True)
+    add_centred(document, ANNEX.in_language(language), bold=True)
+    add_centred(document, shown(sheet.title), bold=True)
     if sheet.source.strip():
-        _centred(document, SOURCE.filled(source=shown(sheet.source)).in_language(language), italic=True)
+        add_centred(document, SOURCE.filled(source=shown(sheet.source)).in_language(language), italic=True)
     table = document.add_table(rows=1, cols=len(WIDTHS), style="Table Grid")
     table.autofit = False
     for column, width in zip(table.columns, WIDTHS, strict=True):
         column.width = width
     _fill(table.rows[0], [one.in_language(language) for one in HEADS], bold=True)
-    _repeat(table.rows[0])
+    repeat_row(table.rows[0])
     for _depth, entry in in_order(sheet.entries):
         _fill(table.add_row(), _cells(entry, language), bold=not isinstance(entry, Criterion))
     scale = sheet.attainable if sheet.scale is None else sheet.scale
@@ -111,40 +107,13 @@ def _after(sheet: Sheet) -> Iterator[tuple[Text, Sequence[Text]]]:
     yield COUNTING, lines
 
 
+def _fill(row: Row, texts: Sequence[str], *, bold: bool = False) -> None:
+    fill_row(row, texts, widths=WIDTHS, right={2}, size=12, bold=bold)
+
+
 def _set_up(document: Paper, sheet: Sheet, language: str) -> None:
-    section = document.sections[0]
-    section.orientation = WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin = section.bottom_margin = Mm(20)
-    section.left_margin, section.right_margin = Mm(30), Mm(15)
-    style = document.styles["Normal"]
-    style.font.name, style.font.size = FONT, Pt(13)
-    style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
-    style.paragraph_format.space_after = Pt(3)
+    set_up_page(document, landscape=False, size=13)
     properties = document.core_properties
     properties.title = shown(sheet.title)[:255]
     properties.author = ""
     properties.language = "vi-VN" if language == "vi" else "en"
-
-
-def _centred(document: Paper, text: str, *, bold: bool = False, italic: bool = False) -> None:
-    paragraph = document.add_paragraph()
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    run = paragraph.add_run(text)
-    run.bold, run.italic = bold, italic
-
-
-def _fill(row: Row, texts: Sequence[str], *, bold: bool = False) -> None:
-    for number, (cell, text, width) in enumerate(zip(row.cells, texts, WIDTHS, strict=True)):
-        cell.width = width
-        run = cell.paragraphs[0].add_run(text)
-        run.bold, run.font.size = bold, Pt(12)
-        if number == 2:
-            cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
-
-
-def _repeat(row: Row) -> None:
-    """Print the row again at the top of every page."""
-    mark = OxmlElement("w:tblHeader")
-    mark.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(mark)
