@@ -39,10 +39,11 @@ def advice_page(actor: Actor, year_id: int, sheet_id: int, *, at: datetime) -> A
     if not (year.running and calendar_of(year).is_open(Phase.SCORE, at)):
         return AdvicePage(sheet=sheet, advice=None, others=0)
     others = handed_in(year) - {sheet.unit_id}
-    facts = facts_of_year(year, units={sheet.unit_id, *others})
+    rules = sheet_of_year(year)
+    facts = facts_of_year(year, units={sheet.unit_id, *others}, sheet=rules)
     own = facts.get(sheet.unit_id) or UnitFacts(unit=str(sheet.unit_id), lines=())
     hidden = [replace(facts[unit_id], unit=_hidden(number)) for number, unit_id in enumerate(sorted(others), start=1)]
-    found = improvements(own.unit, [own, *hidden], sheet_of_year(year))
+    found = improvements(own.unit, [own, *hidden], rules)
     return AdvicePage(sheet=sheet, advice=found, others=len(others))
 
 
@@ -67,8 +68,8 @@ def plans_page(actor: Actor, year_id: int) -> PlansPage:
     if year.scoring_table is None:
         return PlansPage(year=year, reported=0, low=(), variants=())
     reports = Report.objects.filter(emulation_year=year, state=PaperState.APPROVED).values_list("unit_id", flat=True)
-    facts = facts_of_year(year, units=handed_in(year), reported=set(reports))
+    rules = sheet_of_year(year)
+    facts = facts_of_year(year, units=handed_in(year), reported=set(reports), sheet=rules)
     names = {unit.pk: unit.name for unit in members(year)}
     named = [replace(one, unit=names[unit_id]) for unit_id, one in facts.items() if unit_id in names]
-    rules = sheet_of_year(year)
     return PlansPage(year=year, reported=len(named), low=effect(named, rules), variants=variants(named, rules))

@@ -80,7 +80,7 @@ def standings_page(actor: Actor, year_id: int) -> StandingsPage:
         ranking=ranking,
         final=final,
         shown=shown,
-        rows=standings_of(year) if shown else [],
+        rows=standings_of(year, sheet=rules) if shown else [],
         may_rank=may_rank,
         proposer=ranking is not None and ranking.proposed_by_id == actor.id,
         compares=rules is not None and rules.compares and gate.may(actor, policies.PREVIEW_STANDINGS, year),

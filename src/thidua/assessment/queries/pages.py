@@ -254,7 +254,8 @@ def scores_page(actor: Actor, year_id: int, sheet_id: int, *, at: datetime) -> S
     """The page of a score sheet, or 404."""
     sheet = paper_for(actor, ScoreSheet, year_id, sheet_id)
     year = sheet.emulation_year
-    rules, scored = sheet_of_year(year), score_of(sheet)
+    rules = sheet_of_year(year)
+    scored = score_of(sheet, rules=rules)
     rows = _scored_rows(list(lines_of(sheet)), rules, scored)
     may_review = year.running and _unranked(year) and sheet.approved and gate.may(actor, policies.REVIEW, sheet)
     scoring_open = year.running and calendar_of(year).is_open(Phase.SCORE, at)
@@ -301,7 +302,8 @@ def _set_out(rules: Sheet, scored: Score, rows: dict[str, ScoredRow]) -> list[Se
 
 def open_lines(sheet: ScoreSheet) -> list[ScoredRow]:
     """The lines that the bloc has not reviewed yet, with the points that would be confirmed."""
-    rows = _scored_rows(list(lines_of(sheet)), sheet_of_year(sheet.emulation_year), score_of(sheet, explain=False))
+    rules = sheet_of_year(sheet.emulation_year)
+    rows = _scored_rows(list(lines_of(sheet)), rules, score_of(sheet, explain=False, rules=rules))
     return [row for row in rows.values() if row.open]
 
 
@@ -332,7 +334,7 @@ def line_page(actor: Actor, year_id: int, line_id: int, *, at: datetime) -> Line
         raise Http404
     rules = sheet_of_year(year)
     criterion = rules.criterion(line.criterion.code)
-    scored = next(one for one in score_of(line.sheet).lines if one.code == criterion.code)
+    scored = next(one for one in score_of(line.sheet, rules=rules).lines if one.code == criterion.code)
     scoring_open = year.running and calendar_of(year).is_open(Phase.SCORE, at)
     may_be_out = policy_of(criterion.code, rules) != NotApplicable.REFUSE
     asked = bool(criterion.inputs) or may_be_out

@@ -85,10 +85,14 @@ def given(inputs: Mapping[str, str | list[str]]) -> dict[str, Raw]:
 
 
 def facts_of_year(
-    year: EmulationYear, *, units: Collection[int] | None = None, reported: Collection[int] = ()
+    year: EmulationYear,
+    *,
+    units: Collection[int] | None = None,
+    reported: Collection[int] = (),
+    sheet: Sheet | None = None,
 ) -> dict[int, UnitFacts]:
     """The facts of every unit that has any, by unit id: of all units, or of `units`, and of the units in `reported`
-    their results alone. Three queries, whatever the number of units."""
+    their results alone. Three queries, whatever the number of units. `sheet` is the year's, where it is at hand."""
     results = Result.objects.filter(emulation_year=year, target__criterion__table_id=year.scoring_table_id)
     lines = ScoreLine.objects.filter(emulation_year=year, criterion__table_id=year.scoring_table_id)
     if units is not None:
@@ -109,7 +113,7 @@ def facts_of_year(
     for unit_id, by_code in targets.items():
         for code, of_line in by_code.items():
             known[unit_id].setdefault(code, LineFact(code=code, targets=tuple(of_line)))
-    events = _events(year)
+    events = _events(year, sheet)
     return {
         unit_id: UnitFacts(
             unit=str(unit_id), lines=tuple(by_code.values()), reviews=tuple(reviews[unit_id]),
@@ -119,9 +123,11 @@ def facts_of_year(
     }  # fmt: skip
 
 
-def _events(year: EmulationYear) -> Mapping[int, Mapping[str, int]]:
+def _events(year: EmulationYear, sheet: Sheet | None) -> Mapping[int, Mapping[str, int]]:
     """What was answered to the guards' questions, by unit and key; questions no longer asked are left out."""
-    asked = {guard.key for guard in sheet_of_year(year).guards if guard.key} if year.scoring_table_id else set()
+    if year.scoring_table_id is None:
+        return {}
+    asked = {guard.key for guard in (sheet or sheet_of_year(year)).guards if guard.key}
     if not asked:
         return {}
     found: dict[int, dict[str, int]] = defaultdict(dict)
@@ -147,7 +153,7 @@ def scores_of_year(
         reports = Report.objects.filter(emulation_year=year, state=PaperState.APPROVED)
         others = set(reports.values_list("unit_id", flat=True))
     public = handed_in(year) if sheet.compares else set()
-    facts = facts_of_year(year, units={*units, *public}, reported=others)
+    facts = facts_of_year(year, units={*units, *public}, reported=others, sheet=sheet)
     peers = bloc_figures(units=facts.values(), sheet=sheet)
     nothing = {unit_id: UnitFacts(unit=str(unit_id), lines=()) for unit_id in units if unit_id not in facts}
     return {
@@ -155,9 +161,10 @@ def scores_of_year(
     }
 
 
-def score_of(sheet: ScoreSheet, *, explain: bool = True) -> Score:
-    """The score of one unit, with its explanation unless told otherwise."""
-    return scores_of_year(sheet.emulation_year, units=[sheet.unit_id], explain=explain)[sheet.unit_id]
+def score_of(sheet: ScoreSheet, *, explain: bool = True, rules: Sheet | None = None) -> Score:
+    """The score of one unit, with its explanation unless told otherwise; `rules` is the year's sheet, if at hand."""
+    year = sheet.emulation_year
+    return scores_of_year(year, units=[sheet.unit_id], sheet=rules, explain=explain)[sheet.unit_id]
 
 
 def explained(year: EmulationYear, *, units: Collection[int], language: str) -> dict[tuple[int, str], str]:

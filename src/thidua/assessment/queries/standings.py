@@ -12,8 +12,9 @@ from thidua.assessment.models import PaperState, Ranking, RankingRow, RankingSta
 from thidua.assessment.queries.scoring import handed_in, scores_of_year, sheet_of_year, unreviewed
 from thidua.bodies.models import Body
 from thidua.cycles.models import Criterion, EmulationYear
-from thidua.cycles.queries import criteria, members, sheet_of, visible_years
+from thidua.cycles.queries import criteria, members, visible_years
 from thidua.kernel.actor import Actor
+from thidua.rulebook.facts import Sheet
 from thidua.rulebook.findings import Text
 from thidua.rulebook.measures import points as rounded
 from thidua.rulebook.ranking import Entry, standings
@@ -95,14 +96,21 @@ def ranking_is_final(year: EmulationYear) -> bool:
     return Ranking.objects.filter(emulation_year=year, state=RankingState.FINAL).exists()
 
 
-def standings_of(year: EmulationYear) -> list[StandingRow]:
-    """The standings: as finalised when they are final, computed from the facts of the moment otherwise."""
+def standings_of(year: EmulationYear, *, sheet: Sheet | None = None) -> list[StandingRow]:
+    """The standings: as finalised when they are final, computed from the facts of the moment otherwise.
+
+    `sheet` is the year's, where it is at hand.
+    """
     frozen = list(
         RankingRow.objects.filter(emulation_year=year)
         .select_related("unit")
         .order_by(F("rank").asc(nulls_last=True), "unit__folded")
     )
-    return _frozen_rows(frozen, places=sheet_of_year(year).places) if frozen else computed_rows(year)
+    return (
+        _frozen_rows(frozen, places=(sheet or sheet_of_year(year)).places)
+        if frozen
+        else computed_rows(year, sheet=sheet)
+    )
 
 
 def _frozen_rows(frozen: list[RankingRow], *, places: int) -> list[StandingRow]:
@@ -132,11 +140,11 @@ def _number(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
-def computed_rows(year: EmulationYear) -> list[StandingRow]:
+def computed_rows(year: EmulationYear, *, sheet: Sheet | None = None) -> list[StandingRow]:
     """Only units whose sheet was handed in have points: a draft is not the bloc's business."""
     if year.scoring_table is None:
         return []
-    sheet = sheet_of(year.scoring_table)
+    sheet = sheet or sheet_of_year(year)
     scores = scores_of_year(year, units=handed_in(year), sheet=sheet)
     units = {str(unit.pk): unit for unit in members(year)}
     entries = [_entry(unit, scores.get(unit.pk)) for unit in units.values()]

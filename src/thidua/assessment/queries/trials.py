@@ -1,6 +1,6 @@
 """Trial runs: a sheet tried on a year's facts or on invented ones, beside the sheet it would replace."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.shortcuts import get_object_or_404
 
@@ -58,7 +58,7 @@ def _on_invented(table: ScoringTable, years: list[EmulationYear]) -> TrialPage:
 def _compared(year: EmulationYear, before: Sheet, after: Sheet) -> Trial:
     facts = facts_of_year(year, units=handed_in(year))
     names = {str(unit.pk): unit.name for unit in members(year)}
-    units: list[UnitFacts] = [replace(one) for one in facts.values() if one.unit in names]
+    units: list[UnitFacts] = [one for one in facts.values() if one.unit in names]
     return compare(before, after, units, labels=names)
 
 
