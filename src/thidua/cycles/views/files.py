@@ -10,13 +10,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from thidua.cycles import actions, exchange, forms, queries
+from thidua.cycles.exchange import jsonfile, word, workbook
 from thidua.kernel.requests import ActorRequest
 
-OFFICE = "application/vnd.openxmlformats-officedocument"
 KINDS: dict[str, tuple[Callable[..., bytes], str]] = {
-    "xlsx": (exchange.workbook_of, f"{OFFICE}.spreadsheetml.sheet"),
-    "docx": (exchange.document_of, f"{OFFICE}.wordprocessingml.document"),
-    "json": (lambda sheet, language: exchange.json_of(sheet), "application/json"),
+    "xlsx": (exchange.workbook_of, workbook.CONTENT_TYPE),
+    "docx": (exchange.document_of, word.CONTENT_TYPE),
+    "json": (lambda sheet, language: exchange.json_of(sheet), jsonfile.CONTENT_TYPE),
 }
 
 

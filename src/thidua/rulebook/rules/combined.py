@@ -27,6 +27,7 @@ from thidua.rulebook.rules.base import (
 from thidua.rulebook.rules.given import Given
 from thidua.rulebook.rules.inputs import Input
 from thidua.rulebook.rules.measure import Measure, mean
+from thidua.rulebook.rules.plain import highest, lowest
 
 _SUM = Text("{terms} = {total}", "{terms} = {total}")
 _SUM_HELD = Text("{terms} = {total}, giới hạn ở {worth}", "{terms} = {total}, held to {worth}")
@@ -115,15 +116,11 @@ class Best(Rule):
 
     @property
     def least(self) -> Bound:
-        bounds = [rule.least for rule in self.of]
-        known = [bound for bound in bounds if bound is not None]
-        return min(known) if len(known) == len(bounds) else None
+        return lowest(iter(self.of))
 
     @property
     def most(self) -> Bound:
-        bounds = [rule.most for rule in self.of]
-        known = [bound for bound in bounds if bound is not None]
-        return max(known) if len(known) == len(bounds) else None
+        return highest(iter(self.of))
 
     def parts(self) -> tuple[Rule, ...]:
         return self.of
