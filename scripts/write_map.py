@@ -41,13 +41,13 @@ A unit's officer saves a result: `POST /years/1/results/41/`.
 
 | Step | Where | What happens |
 |---|---|---|
-| Address | `assessment/urls.py` | `page(…, needs=policies.REPORT_RESULT)` is the only way to write one |
+| Address | `assessment/urls/` | `page(…, needs=policies.REPORT_RESULT)` is the only way to write one |
 | Gate | `kernel/gate.py` | not signed in: to the sign-in page; an office that may never do this: 403 |
 | View | `assessment/views/reports.py` | translates: form → one action → template |
-| Form | `assessment/forms.py` | `74.958` becomes a number, or a message that names the remedy |
+| Form | `assessment/forms/` | `74.958` becomes a number, or a message that names the remedy |
 | Action | `assessment/actions/reports.py` | `@action`: one transaction; loads and locks what the actor may see, else 404; asks the gate again with the object |
 | Rules | `rulebook/` | pure functions on frozen facts; exact decimals and fractions |
-| Rows | `assessment/models.py` | constraints and triggers have the last word |
+| Rows | `assessment/models/` | constraints and triggers have the last word |
 | Ledger | `ledger/actions.py` | one entry, chained to the one before, in the same transaction |
 | Page | `assessment/templates/` | one template; htmx asks for a part of the same file |
 """

@@ -1,0 +1,30 @@
+"""Parsing what units and the bloc's head type. Numbers are read as people write them."""
+
+from thidua.assessment.forms.base import ReasonForm, VersionForm
+from thidua.assessment.forms.pledges import CommitmentsForm, TargetForm
+from thidua.assessment.forms.reports import ResultForm, SummaryForm
+from thidua.assessment.forms.scores import (
+    GuardsForm,
+    LineForm,
+    ReviewForm,
+    SeveralNumbersField,
+    _as_stored,
+    _points_allowed,
+    field_for,
+)
+
+__all__ = [
+    "CommitmentsForm",
+    "GuardsForm",
+    "LineForm",
+    "ReasonForm",
+    "ResultForm",
+    "ReviewForm",
+    "SeveralNumbersField",
+    "SummaryForm",
+    "TargetForm",
+    "VersionForm",
+    "_as_stored",
+    "_points_allowed",
+    "field_for",
+]

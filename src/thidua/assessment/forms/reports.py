@@ -1,0 +1,85 @@
+"""What a unit types into its report. Numbers are read as people write them."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from thidua.assessment.forms.base import VersionForm
+from thidua.kernel.forms import QuantityField
+from thidua.reading.claims import read_claim
+from thidua.reading.numbers import Quantity, Unreadable
+
+
+class ResultForm(VersionForm):
+    """What came of one target. An empty value stays missing; it is not zero."""
+
+    value = QuantityField(
+        label=_("Kết quả"),
+        required=False,
+        help_text=_(
+            "Viết như trên giấy: 74.958 hoặc 1,2 tỷ hoặc 185,7%. Chưa có số liệu thì để trống; trống không phải là 0."
+        ),
+    )
+    evidence = forms.CharField(
+        label=_("Minh chứng"),
+        required=False,
+        max_length=400,
+        help_text=_("Số và ngày văn bản, nơi lưu. Ví dụ: Báo cáo số 12/BC-CTĐ ngày 5/2/2024"),
+    )
+    claim = forms.CharField(
+        label=_("Lời đã đăng hoặc đã in, nếu có"),
+        required=False,
+        max_length=200,
+        help_text=_("Chép đúng nguyên văn, ví dụ: vượt 185,7% chỉ tiêu. Hệ thống đối chiếu với số tính được."),
+    )
+    claim_source = forms.CharField(label=_("Nguồn của lời đó"), required=False, max_length=200)
+    note = forms.CharField(
+        label=_("Ghi chú"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *arguments: Any, unit_of_measure: str, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.unit_of_measure = unit_of_measure
+        self.fields["value"].label = _("Kết quả (%(unit)s)") % {"unit": unit_of_measure}
+
+    def clean_value(self) -> Quantity | None:
+        quantity: Quantity | None = self.cleaned_data["value"]
+        if quantity and quantity.is_percent and "%" not in self.unit_of_measure:
+            raise forms.ValidationError(
+                _(
+                    "Chỉ tiêu này tính bằng “%(unit)s”, không phải phần trăm. Ghi số đạt được; hệ thống tự tính phần trăm."
+                ),
+                code="percent_of_count",
+                params={"unit": self.unit_of_measure},
+            )
+        return quantity
+
+    def clean_claim(self) -> str:
+        claim: str = self.cleaned_data["claim"]
+        if claim:
+            try:
+                read_claim(claim)
+            except Unreadable as unreadable:
+                raise forms.ValidationError(
+                    _("Không thấy tỷ lệ nào trong lời trích. Chép đoạn có chữ “đạt” hoặc “vượt” và số phần trăm."),
+                    code=unreadable.code,
+                ) from unreadable
+        return claim
+
+    def values(self) -> dict[str, Any]:
+        """The keywords of `report_result`: the number as written and as understood."""
+        cleaned = dict(self.cleaned_data)
+        quantity: Quantity | None = cleaned.pop("value")
+        return cleaned | {
+            "written": quantity.text if quantity else "",
+            "value": quantity.value if quantity else None,
+        }
+
+
+class SummaryForm(VersionForm):
+    """The unit's view of the year."""
+
+    summary = forms.CharField(
+        label=_("Đánh giá chung"), required=False, max_length=10000, widget=forms.Textarea(attrs={"rows": 10})
+    )

@@ -1,0 +1,3 @@
+"""Where the pages of a year lie."""
+
+YEAR = "years/<int:year_id>/"
