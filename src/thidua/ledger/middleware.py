@@ -12,6 +12,7 @@ from thidua.ledger import once
 DONE = "done"
 """The cookie that tells the page which form was confirmed, so that the draft it kept can go."""
 _DONE_SECONDS = 600
+LONGEST_ADDRESS = 2000
 
 
 class OnceMiddleware:
@@ -45,7 +46,13 @@ class OnceMiddleware:
 def _answer_of(request: HttpRequest, response: HttpResponse) -> once.Answer:
     queued = getattr(getattr(request, "_messages", None), "_queued_messages", ())
     said = tuple((one.level, str(one.message)) for one in queued)
-    return once.Answer(status=response.status_code, location=response.headers.get("Location", ""), said=said)
+    return once.Answer(status=response.status_code, location=_place(response), said=said)
+
+
+def _place(response: HttpResponse) -> str:
+    """Where the answer leads; an address too long to keep is not kept."""
+    location = response.headers.get("Location", "")
+    return location if len(location) <= LONGEST_ADDRESS else ""
 
 
 def _repeated(request: HttpRequest, answer: once.Answer | None) -> HttpResponse:
