@@ -7,17 +7,17 @@ from thidua.assessment.models.appeals import (
     Explanation,
 )
 from thidua.assessment.models.movements import (
+    WIDE,
     Activity,
     ActivityKind,
     Launcher,
     Movement,
     MovementWave,
     Participation,
-    WIDE,
 )
 from thidua.assessment.models.papers import (
-    PaperState,
     QUANTITY,
+    PaperState,
     UnitPaper,
 )
 from thidua.assessment.models.pledges import (
@@ -60,6 +60,8 @@ from thidua.assessment.models.teams import (
 )
 
 __all__ = [
+    "QUANTITY",
+    "WIDE",
     "Activity",
     "ActivityKind",
     "AmendedTarget",
@@ -80,7 +82,6 @@ __all__ = [
     "Pledge",
     "PledgeAmendment",
     "PledgeSigning",
-    "QUANTITY",
     "Ranking",
     "RankingRow",
     "RankingState",
@@ -97,5 +98,4 @@ __all__ = [
     "TargetKind",
     "UnitPaper",
     "VisitRecord",
-    "WIDE",
 ]
