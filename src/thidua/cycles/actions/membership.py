@@ -170,7 +170,7 @@ def assign_role(
     Raises YearOver, OneHolder, RoleHeld, and OutsideTheYear for a day still to come.
     """
     require_not_closed(year)
-    person = queries.people_to_assign().filter(pk=person_id).first() if person_id else None
+    person = queries.people_to_assign(actor).filter(pk=person_id).first() if person_id else None
     body = queries.bodies_to_assign().filter(pk=body_id).first() if body_id else None
     if (person is None) == (body is None):
         raise OneHolder

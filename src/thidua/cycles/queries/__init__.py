@@ -1,5 +1,6 @@
 """The reads of this app. Every function that takes an actor sees only what the actor may see."""
 
+from thidua.cycles.queries.lineage import BodyPage, body_page, names_day, open_memberships_of
 from thidua.cycles.queries.membership import (
     FEWEST_MEMBERS,
     MembersPage,
@@ -71,9 +72,10 @@ from thidua.cycles.queries.years import (
 )
 
 __all__ = [
-    "FEWEST_MEMBERS",
     "BLOC_ORDERS",
+    "FEWEST_MEMBERS",
     "BlocRow",
+    "BodyPage",
     "DifferencesPage",
     "MembersPage",
     "Origin",
@@ -91,6 +93,7 @@ __all__ = [
     "bodies_found",
     "bodies_to_assign",
     "bodies_to_invite",
+    "body_page",
     "body_to_invite",
     "button_after",
     "calendar_of",
@@ -107,6 +110,8 @@ __all__ = [
     "membership_to_change",
     "memberships_of",
     "missing_before_opening",
+    "names_day",
+    "open_memberships_of",
     "origin_of",
     "origins_of",
     "overlaps_of",

@@ -6,7 +6,8 @@ from datetime import date
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from thidua.bodies.models import Body, Person
+from thidua.bodies.models import Appointment, Body, Person
+from thidua.bodies.queries import visible_bodies
 from thidua.cycles import policies
 from thidua.cycles.models import BlocMembership, BlocRole, EmulationYear, RoleKind
 from thidua.cycles.queries.years import members, visible_years, year_for
@@ -126,9 +127,10 @@ def role_of_year(actor: Actor, year_id: int, role_id: int) -> BlocRole:
     return get_object_or_404(rows.select_related("emulation_year__bloc", "person", "body"), pk=role_id)
 
 
-def people_to_assign() -> QuerySet[Person]:
-    """Everybody with an account, by name: whom an authority may put beside a bloc."""
-    return Person.objects.filter(account__isnull=False, account__is_active=True).order_by("folded")
+def people_to_assign(actor: Actor) -> QuerySet[Person]:
+    """Those with an account who hold or held an office in the bodies the authority sees, by name."""
+    offices = Appointment.objects.filter(body__in=visible_bodies(actor)).values("person_id")
+    return Person.objects.filter(pk__in=offices, account__is_active=True).order_by("folded")
 
 
 def bodies_to_assign() -> QuerySet[Body]:

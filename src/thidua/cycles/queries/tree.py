@@ -62,7 +62,7 @@ def bloc_rows(actor: Actor) -> list[BlocRow]:
     size = Count("memberships", filter=Q(memberships__last_on__isnull=True))
     for year in visible_years(actor).annotate(size=size).order_by("-first_on", "-pk"):
         found[year.bloc_id].append(year)
-    seen = list(blocs(actor).select_related("parent"))
+    seen = list(blocs(actor))
     within: dict[int | None, list[EmulationBloc]] = defaultdict(list)
     known = {bloc.pk for bloc in seen}
     for bloc in seen:

@@ -72,7 +72,7 @@ def authority_to_change(actor: Actor, body_id: int) -> Body:
 
 def blocs(actor: Actor) -> QuerySet[EmulationBloc]:
     """The blocs that the actor's authority organises, or in which the actor sees a year; by number."""
-    rows = EmulationBloc.objects.select_related("authority").order_by("number", "pk")
+    rows = EmulationBloc.objects.select_related("authority", "parent").order_by("number", "name", "pk")
     if actor.office in OF_AUTHORITY:
         return rows.filter(authority_id=actor.body_id)
     return rows.filter(pk__in=visible_years(actor).values("bloc_id"))
