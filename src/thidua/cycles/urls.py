@@ -12,6 +12,9 @@ GUARD = f"{SHEET}guards/<int:place>/"
 urlpatterns = [
     page("blocs/", views.blocs, needs=policies.SEE, name="blocs"),
     page("blocs/create/", views.create_bloc, needs=policies.CREATE_BLOC, name="create_bloc"),
+    page("blocs/import/", views.import_province, needs=policies.IMPORT_PROVINCE, name="import_province"),
+    page("blocs/import/keep/", views.keep_province, needs=policies.IMPORT_PROVINCE, name="keep_province"),
+    page("blocs/import/template/", views.province_template, needs=policies.IMPORT_PROVINCE, name="province_template"),
     page("blocs/<int:bloc_id>/", views.bloc, needs=policies.SEE, name="bloc"),
     page("blocs/<int:bloc_id>/change/", views.change_bloc, needs=policies.CHANGE_BLOC, name="change_bloc"),
     page("blocs/<int:bloc_id>/start-year/", views.start_year, needs=policies.START_YEAR, name="start_year"),

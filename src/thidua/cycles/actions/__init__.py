@@ -8,6 +8,7 @@ from thidua.cycles.actions.membership import (
     let_member_go,
     replace_leadership,
 )
+from thidua.cycles.actions.province import import_province
 from thidua.cycles.actions.sheets import (
     add_entry,
     adopt_sheet,
@@ -48,6 +49,7 @@ __all__ = [
     "end_role",
     "extend_deadline",
     "freeze",
+    "import_province",
     "let_member_go",
     "move_entry",
     "open_year",

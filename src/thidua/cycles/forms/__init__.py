@@ -15,6 +15,7 @@ from thidua.cycles.forms.membership import (
     RoleForm,
     SplitForm,
 )
+from thidua.cycles.forms.province import KeepProvinceForm, ProvinceForm
 from thidua.cycles.forms.settings import GuardForm, SettingsForm
 from thidua.cycles.forms.sheets import AdoptForm, SheetForm
 from thidua.cycles.forms.years import (
@@ -45,6 +46,7 @@ __all__ = [
     "EndRoleForm",
     "ExtendForm",
     "GuardForm",
+    "KeepProvinceForm",
     "LeadershipForm",
     "LetGoForm",
     "MembersForm",
@@ -52,6 +54,7 @@ __all__ = [
     "MoveForm",
     "PresetForm",
     "PreviewForm",
+    "ProvinceForm",
     "RenameForm",
     "ReplaceLeadershipForm",
     "RoleForm",

@@ -21,6 +21,7 @@ from thidua.cycles.queries.membership import (
     year_to_change_members,
 )
 from thidua.cycles.queries.origins import DifferencesPage, Origin, differences_page, origin_of, origins_of
+from thidua.cycles.queries.province import calendar_days, province_plan
 from thidua.cycles.queries.setup import (
     SetupPage,
     missing_before_opening,
@@ -96,6 +97,7 @@ __all__ = [
     "body_page",
     "body_to_invite",
     "button_after",
+    "calendar_days",
     "calendar_of",
     "criteria",
     "current_year",
@@ -120,6 +122,7 @@ __all__ = [
     "people_to_assign",
     "phase_rows",
     "phase_windows",
+    "province_plan",
     "role_of_year",
     "role_to_change",
     "roles_held",

@@ -13,6 +13,7 @@ from thidua.cycles.views.membership import (
     members,
     replace_leadership,
 )
+from thidua.cycles.views.province import import_province, keep_province, province_template
 from thidua.cycles.views.settings import add_guard, change_guard, remove_guard, sheet_settings
 from thidua.cycles.views.sheets import adopt_sheet, sheet, start_sheet
 from thidua.cycles.views.years import (
@@ -58,13 +59,16 @@ __all__ = [
     "export_sheet",
     "extend_deadline",
     "find_member",
+    "import_province",
     "import_sheet",
     "keep_import",
+    "keep_province",
     "let_member_go",
     "members",
     "merge_bodies",
     "move_entry",
     "open_year",
+    "province_template",
     "remove_entry",
     "remove_guard",
     "rename_body",
