@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from thidua.assessment.models import Ranking, Result, ScoreLine, ScoreSheet, UnitPaper
 from thidua.bodies.models import Body
 from thidua.cycles.models import EmulationYear
-from thidua.cycles.policies import is_deputy_head, is_leader_head, organises
+from thidua.cycles.policies import is_deputy_head, is_leader_head, organises, stands_beside
 from thidua.kernel.actor import Actor, Office
 from thidua.kernel.gate import permission
 
@@ -83,6 +83,7 @@ def previews(actor: Actor, year: EmulationYear) -> bool:
         or is_deputy_head(actor, year)
         or organises(actor, year)
         or actor.office is Office.AUDITOR
+        or stands_beside(actor, year)
     )
 
 
@@ -112,7 +113,7 @@ RETURN_SCORES = permission(
 REVIEW = permission("assessment.review_scores", offices=[Office.UNIT_HEAD], when=reviews)
 PREVIEW_STANDINGS = permission(
     "assessment.preview_standings",
-    offices=[Office.UNIT_HEAD, Office.AUTHORITY_OFFICER, Office.AUDITOR],
+    offices=READERS,
     when=previews,
 )
 RANK = permission("assessment.rank", offices=[Office.UNIT_HEAD, Office.AUTHORITY_OFFICER], when=ranks)

@@ -23,8 +23,8 @@ from thidua.assessment.queries.scoring import target_fact, unreviewed
 from thidua.assessment.vocabulary import WORDS
 from thidua.bodies.models import Body
 from thidua.cycles.models import EmulationYear
-from thidua.cycles.policies import is_deputy_head, is_leader_head, organises
-from thidua.cycles.queries import calendar_of, is_member, members, running_years
+from thidua.cycles.policies import is_deputy_head, is_leader_head, organises, stands_beside
+from thidua.cycles.queries import calendar_of, is_member, members, running_years, units_of
 from thidua.kernel.actor import Actor, Office
 from thidua.kernel.tasks import Task
 from thidua.ledger.queries import Line, entries_of_year, lines
@@ -101,6 +101,7 @@ def highlights_of(year: EmulationYear) -> list[Highlight]:
     """Results of submitted reports that met their plan, the most exceeded first."""
     rows = (
         Result.objects.filter(emulation_year=year, report__state=PaperState.APPROVED, value__isnull=False)
+        .filter(report__unit__in=units_of(year))
         .select_related("target", "report__unit")
         .order_by("report__unit__folded", "target__position")
     )
@@ -122,7 +123,7 @@ def highlights_of(year: EmulationYear) -> list[Highlight]:
 def history_of(actor: Actor, year: EmulationYear) -> list[Line]:
     """The year in sentences: everything for those who answer for it, a unit's own part for others."""
     answers = is_leader_head(actor, year) or is_deputy_head(actor, year) or organises(actor, year)
-    if answers or actor.office in (Office.AUDITOR, Office.COUNCIL_MEMBER):
+    if answers or stands_beside(actor, year) or actor.office in (Office.AUDITOR, Office.COUNCIL_MEMBER):
         return lines(entries_of_year(year.pk, reader=actor), reader=actor)
     units = [actor.body_id] if actor.body_id else []
     return lines(entries_of_year(year.pk, reader=actor, units=units), reader=actor)

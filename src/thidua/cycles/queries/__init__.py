@@ -58,10 +58,12 @@ from thidua.cycles.queries.years import (
     is_member,
     members,
     members_at,
+    memberships_now,
     phase_rows,
     phase_windows,
     roles_held,
     running_years,
+    units_of,
     units_to_choose,
     units_to_put_into,
     visible_years,
@@ -70,6 +72,7 @@ from thidua.cycles.queries.years import (
     year_to_change,
     year_to_extend,
     years_of,
+    years_read_beside,
 )
 
 __all__ = [
@@ -110,6 +113,7 @@ __all__ = [
     "members_page",
     "membership_of_year",
     "membership_to_change",
+    "memberships_now",
     "memberships_of",
     "missing_before_opening",
     "names_day",
@@ -138,6 +142,7 @@ __all__ = [
     "tables_of",
     "tables_to_choose",
     "tasks_for",
+    "units_of",
     "units_to_choose",
     "units_to_put_into",
     "visible_tables",
@@ -151,4 +156,5 @@ __all__ = [
     "year_to_extend",
     "year_to_set_up",
     "years_of",
+    "years_read_beside",
 ]
