@@ -35,7 +35,7 @@ class Body(models.Model):
 
     def name_on(self, day: date) -> str:
         """The full name on a day."""
-        return name_on(self.past_names, day, "name") or str(self.__dict__["name"])
+        return str(name_on(self.past_names, day, "name") or self.__dict__["name"])
 
     @property
     def dissolved(self) -> bool:

@@ -1,6 +1,6 @@
 """Finding pledges, reports and score sheets: drafts by their own unit, approved ones by the whole bloc."""
 
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
@@ -75,7 +75,7 @@ def _locked(actor: Actor, kind: type[Paper], paper_id: int) -> Paper:
         memberships_now().filter(emulation_year_id=OuterRef("emulation_year_id"), unit_id=OuterRef("unit_id"))
     )
     rows = visible(actor, kind).annotate(unit_belongs=belongs).select_for_update(of=("self",))
-    paper: Paper = get_object_or_404(rows, pk=paper_id)
+    paper = cast(Paper, get_object_or_404(rows, pk=paper_id))
     if not getattr(paper, "unit_belongs", False):
         raise UnitLeft(unit=paper.unit.name)
     return paper
