@@ -31,7 +31,7 @@ class Body(models.Model):
     illustrative = models.BooleanField(default=False)
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
 
     def name_on(self, day: date) -> str:
         """The full name on a day."""
