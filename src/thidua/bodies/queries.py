@@ -4,6 +4,7 @@ import hashlib
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 
 from thidua.bodies.models import Account, Appointment, Body, Invitation
@@ -11,7 +12,8 @@ from thidua.bodies.policies import END_APPOINTMENT, WITHDRAW, may_appoint
 from thidua.kernel import actor as kernel
 from thidua.kernel import gate
 from thidua.kernel.actor import Actor, Office
-from thidua.kernel.folding import fold_matches
+from thidua.kernel.listing import Listing, listed
+from thidua.reading.folding import fold
 
 
 def in_force(day: date) -> Q:
@@ -87,10 +89,19 @@ def appointment_seen_by(actor: Actor, appointment_id: int) -> Appointment:
     return found
 
 
-def people(actor: Actor, *, day: date, words: str = "") -> list[Appointment]:
-    """The directory the actor may see, narrowed to the words typed."""
-    found = visible_appointments(actor, day=day)
-    return [one for one in found if fold_matches(words, one.person.name, one.body.name, one.title)]
+def people(actor: Actor, *, day: date, asked: QueryDict) -> Listing[Appointment]:
+    """The directory the actor may see, as the address asks for it."""
+    return listed(
+        visible_appointments(actor, day=day),
+        asked=asked,
+        texts=lambda one: (one.person.name, one.body.name, one.title),
+        orders={
+            "name": lambda one: one.person.folded,
+            "title": lambda one: fold(one.title),
+            "body": lambda one: (one.body.folded, one.person.folded),
+            "first": lambda one: (one.first_on, one.person.folded),
+        },
+    )
 
 
 def open_invitations(actor: Actor, *, at: datetime) -> list[Invitation]:
