@@ -17,6 +17,7 @@ from thidua.assessment.events.reports import (
     ReportStarted,
     ReportSubmitted,
     ResultReported,
+    ResultsFilled,
     SummaryWritten,
 )
 from thidua.assessment.events.scores import (
@@ -50,6 +51,7 @@ __all__ = [
     "ReportStarted",
     "ReportSubmitted",
     "ResultReported",
+    "ResultsFilled",
     "ScoresReturned",
     "ScoresSent",
     "ScoresStarted",

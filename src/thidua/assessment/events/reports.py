@@ -51,3 +51,16 @@ class ReportReturned(UnitEvent):
 class ReportSubmitted(UnitEvent):
     name = "assessment.report_submitted"
     sentence = _("%(unit)s duyệt và nộp báo cáo kết quả")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultsFilled(UnitEvent):
+    name = "assessment.results_filled"
+    private = True
+    sentence = _("%(unit)s ghi %(count)s kết quả từ tệp “%(origin)s”: %(rows)s")
+
+    origin: str
+    count: int
+    rows: tuple[str, ...]
+    # What each result became: "result:12:3" is based on its version 2.
+    versions: tuple[str, ...]
