@@ -34,9 +34,7 @@ class Row:
 
 
 @action(needs=policies.REPORT_RESULT, loads=queries.report_to_change)
-def fill_results(
-    report: Report, *, actor: Actor, at: datetime, rows: Sequence[Row], origin: str
-) -> Recorded[Report]:
+def fill_results(report: Report, *, actor: Actor, at: datetime, rows: Sequence[Row], origin: str) -> Recorded[Report]:
     """The unit takes the results of a workbook over, all of them or none.
 
     Raises NothingFilled, Stale when somebody changed one of them since the preview, Http404 for a result of another

@@ -16,9 +16,7 @@ from thidua.assessment.reportbook import columns
 from thidua.assessment.reportbook.reading import Filled
 from thidua.kernel.forms import QuantityField
 from thidua.kernel.versions import meant
-from thidua.reading.numbers import Quantity
-from thidua.reading.refusals import Unreadable
-from thidua.reading.numbers import read_quantity
+from thidua.reading.numbers import Quantity, Unreadable, read_quantity
 
 _SWAPPED = str.maketrans(".,", ",.")
 
@@ -86,7 +84,9 @@ def matched(results: Sequence[Result], rows: Sequence[Filled], picks: Mapping[st
 
 def _match(row: Filled, result: Result | None, picks: Mapping[str, str]) -> Matched:
     if result is None:
-        gone = _("Dòng %(row)d không thuộc báo cáo này. Bỏ dòng này, hoặc tải lại tệp từ báo cáo.") % {"row": row.number}
+        gone = _("Dòng %(row)d không thuộc báo cáo này. Bỏ dòng này, hoặc tải lại tệp từ báo cáo.") % {
+            "row": row.number
+        }
         return Matched(number=row.number, result_id=row.result, version=0, indicator="–", errors=(gone,))
     typed = queries.result_as_typed(result)
     form = ResultForm(unit_of_measure=result.target.unit_of_measure, initial=typed)
@@ -101,9 +101,13 @@ def _match(row: Filled, result: Result | None, picks: Mapping[str, str]) -> Matc
     for change in changes:
         name = change.key.partition(".")[2]
         data[name] = columns.from_cell(asked[name], change.after)
-    bound = ResultForm({name: value for name, value in data.items() if value not in (None, "")}, unit_of_measure=form.unit_of_measure)
+    bound = ResultForm(
+        {name: value for name, value in data.items() if value not in (None, "")}, unit_of_measure=form.unit_of_measure
+    )
     errors = _errors(row, bound) if changes else ()
-    values = None if errors or not changes else {key: one for key, one in bound.values().items() if key != "version"}
+    # Choosing what is stored leaves nothing to write.
+    writes = not errors and any(change.after != change.before for change in changes)
+    values = {key: one for key, one in bound.values().items() if key != "version"} if writes else None
     return Matched(
         number=row.number, result_id=result.pk, version=result.version, indicator=result.target.indicator,
         changes=tuple(changes), errors=errors, values=values,
@@ -135,7 +139,6 @@ def _change(row: Filled, name: str, field: forms.Field, stored: Any, picks: Mapp
         key=key, label=str(field.label), place=f"{columns.letters(row.columns[name])}{row.number}", before=now,
         after=after, understood=_understood(field, after), options=options, picked=picked, conflict=conflict,
     )  # fmt: skip
-    # Choosing what is stored leaves nothing to write.
     return [change]
 
 
