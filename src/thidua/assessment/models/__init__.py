@@ -1,5 +1,6 @@
 """Pledges, reports, score sheets and rankings. Every row carries its year, so a closed year can refuse it."""
 
+from thidua.assessment.models.evidence import Evidence, EvidenceFile, EvidenceKind, FileState
 from thidua.assessment.models.papers import QUANTITY, PaperState, UnitPaper
 from thidua.assessment.models.pledges import Pledge, Registration, Target
 from thidua.assessment.models.ranking import Ranking, RankingRow, RankingState
@@ -8,6 +9,10 @@ from thidua.assessment.models.scores import GuardAnswer, ScoreLine, ScoreSheet
 
 __all__ = [
     "QUANTITY",
+    "Evidence",
+    "EvidenceFile",
+    "EvidenceKind",
+    "FileState",
     "GuardAnswer",
     "PaperState",
     "Pledge",
