@@ -6,18 +6,24 @@ from thidua.assessment.models.appeals import (
     AppealState,
     Explanation,
 )
+from thidua.assessment.models.evidence import (
+    Evidence,
+    EvidenceFile,
+    EvidenceKind,
+    FileState,
+)
 from thidua.assessment.models.movements import (
-    WIDE,
     Activity,
     ActivityKind,
     Launcher,
     Movement,
     MovementWave,
     Participation,
+    WIDE,
 )
 from thidua.assessment.models.papers import (
-    QUANTITY,
     PaperState,
+    QUANTITY,
     UnitPaper,
 )
 from thidua.assessment.models.pledges import (
@@ -60,8 +66,6 @@ from thidua.assessment.models.teams import (
 )
 
 __all__ = [
-    "QUANTITY",
-    "WIDE",
     "Activity",
     "ActivityKind",
     "AmendedTarget",
@@ -72,7 +76,11 @@ __all__ = [
     "CheckTeam",
     "CheckTeamMember",
     "CrossAssignment",
+    "Evidence",
+    "EvidenceFile",
+    "EvidenceKind",
     "Explanation",
+    "FileState",
     "GuardAnswer",
     "Launcher",
     "Movement",
@@ -82,6 +90,7 @@ __all__ = [
     "Pledge",
     "PledgeAmendment",
     "PledgeSigning",
+    "QUANTITY",
     "Ranking",
     "RankingRow",
     "RankingState",
@@ -98,4 +107,5 @@ __all__ = [
     "TargetKind",
     "UnitPaper",
     "VisitRecord",
+    "WIDE",
 ]
