@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from thidua.assessment.models import Ranking, Result, ScoreLine, ScoreSheet, UnitPaper
+from thidua.assessment.models import Ranking, ReportingPeriod, Result, ScoreLine, ScoreSheet, UnitPaper
 from thidua.bodies.models import Body
 from thidua.cycles.models import EmulationYear
 from thidua.cycles.policies import is_deputy_head, is_leader_head, organises
@@ -76,6 +76,12 @@ def answers(actor: Actor, about: AboutUnit) -> bool:
     return leads or (is_deputy_head(actor, year) and about.unit_id == year.leader_id)
 
 
+def plans(actor: Actor, thing: ReportingPeriod | EmulationYear) -> bool:
+    """The authority and the bloc's head say on which days of the year the units report."""
+    year = thing.emulation_year if isinstance(thing, ReportingPeriod) else thing
+    return organises(actor, year) or is_leader_head(actor, year)
+
+
 def previews(actor: Actor, year: EmulationYear) -> bool:
     """Provisional standings are for those who answer for them."""
     return (
@@ -104,6 +110,7 @@ SUBMIT_REPORT = permission("assessment.submit_report", offices=[Office.UNIT_HEAD
 RETURN_REPORT = permission(
     "assessment.return_report", offices=[Office.UNIT_HEAD, Office.AUTHORITY_OFFICER], when=returns
 )
+PLAN_PERIODS = permission("assessment.plan_periods", offices=[Office.UNIT_HEAD, Office.AUTHORITY_OFFICER], when=plans)
 SCORE_OWN = permission("assessment.score_own", offices=UNIT, when=drafts)
 SUBMIT_SCORES = permission("assessment.submit_scores", offices=[Office.UNIT_HEAD], when=approves)
 RETURN_SCORES = permission(

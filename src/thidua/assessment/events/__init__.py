@@ -1,5 +1,6 @@
 """What this app enters in the ledger."""
 
+from thidua.assessment.events.periods import PeriodAdded, PeriodChanged, PeriodRemoved
 from thidua.assessment.events.pledges import (
     CommitmentsWritten,
     PledgeReturned,
@@ -38,6 +39,9 @@ __all__ = [
     "LineJudged",
     "LineReviewed",
     "LinesConfirmed",
+    "PeriodAdded",
+    "PeriodChanged",
+    "PeriodRemoved",
     "PledgeReturned",
     "PledgeSent",
     "PledgeSigned",

@@ -26,6 +26,10 @@ from thidua.assessment.models.papers import (
     QUANTITY,
     UnitPaper,
 )
+from thidua.assessment.models.periods import (
+    PeriodKind,
+    ReportingPeriod,
+)
 from thidua.assessment.models.pledges import (
     Pledge,
     Registration,
@@ -38,8 +42,10 @@ from thidua.assessment.models.ranking import (
     RankingState,
 )
 from thidua.assessment.models.reports import (
+    OF_YEARLY,
     Report,
     Result,
+    YEARLY,
 )
 from thidua.assessment.models.rounds import (
     CrossAssignment,
@@ -85,8 +91,10 @@ __all__ = [
     "Launcher",
     "Movement",
     "MovementWave",
+    "OF_YEARLY",
     "PaperState",
     "Participation",
+    "PeriodKind",
     "Pledge",
     "PledgeAmendment",
     "PledgeSigning",
@@ -96,6 +104,7 @@ __all__ = [
     "RankingState",
     "Registration",
     "Report",
+    "ReportingPeriod",
     "Result",
     "RoundScore",
     "ScoreLine",
@@ -108,4 +117,5 @@ __all__ = [
     "UnitPaper",
     "VisitRecord",
     "WIDE",
+    "YEARLY",
 ]

@@ -45,7 +45,6 @@ from thidua.assessment.queries.pages import (
     PledgePage,
     Reached,
     Reading,
-    ReportPage,
     Rights,
     ScoredRow,
     ScoresPage,
@@ -56,7 +55,6 @@ from thidua.assessment.queries.pages import (
     pledge_page,
     reached,
     reading_of,
-    report_page,
     reporting_open,
     review_as_typed,
     rights_on,
@@ -65,6 +63,7 @@ from thidua.assessment.queries.pages import (
 from thidua.assessment.queries.papers import (
     line_to_change,
     lines_of,
+    of_the_year,
     paper_for,
     papers_of_unit,
     pledge_to_change,
@@ -76,6 +75,17 @@ from thidua.assessment.queries.papers import (
     visible,
     year_to_write_in,
 )
+from thidua.assessment.queries.periods import (
+    LAST,
+    Span,
+    days_of_year,
+    deadline_of,
+    period_for,
+    period_to_change,
+    periods_of,
+    span_of,
+)
+from thidua.assessment.queries.reportpage import ReportPage, period_open, report_page
 from thidua.assessment.queries.scoring import (
     computed_points,
     criteria_of,
@@ -105,6 +115,7 @@ from thidua.assessment.queries.standings import (
 from thidua.assessment.queries.trials import EditionPage, TrialPage, edition_page, trial_page
 
 __all__ = [
+    "LAST",
     "AdvicePage",
     "Cell",
     "EditionPage",
@@ -121,6 +132,7 @@ __all__ = [
     "ScoredRow",
     "ScoresPage",
     "SectionRow",
+    "Span",
     "StandingRow",
     "StandingsPage",
     "TrialPage",
@@ -131,6 +143,8 @@ __all__ = [
     "computed_points",
     "conditions_of",
     "criteria_of",
+    "days_of_year",
+    "deadline_of",
     "edition_page",
     "explained",
     "facts_of_year",
@@ -147,10 +161,15 @@ __all__ = [
     "lines_of",
     "matrix_of",
     "membership_to_judge",
+    "of_the_year",
     "open_lines",
     "paper_for",
     "paper_of_kind",
     "papers_of_unit",
+    "period_for",
+    "period_open",
+    "period_to_change",
+    "periods_of",
     "plans_page",
     "pledge_page",
     "pledge_to_change",
@@ -183,6 +202,7 @@ __all__ = [
     "sheet_to_change",
     "sheet_to_confirm",
     "signed_pledge",
+    "span_of",
     "standings_of",
     "standings_page",
     "standings_to_export",
