@@ -38,6 +38,7 @@ from thidua.assessment.queries.overview import (
     highlights_of,
     history_of,
     progress_of,
+    sees_whole_history,
     tasks_for,
 )
 from thidua.assessment.queries.pages import (
@@ -179,6 +180,7 @@ __all__ = [
     "score_of",
     "scores_of_year",
     "scores_page",
+    "sees_whole_history",
     "sheet_of_year",
     "sheet_to_change",
     "sheet_to_confirm",
