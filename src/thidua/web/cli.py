@@ -70,13 +70,14 @@ def serve_sample(parsed: argparse.Namespace) -> int:
     from django.core.management import call_command
 
     from thidua.kernel.clock import set_sample_clock
-    from thidua.web.sample import loading
+    from thidua.web.sample import loading, notices
 
     call_command("migrate", verbosity=0)
     if not loading.is_loaded():
         print("Loading the sample year.", flush=True)
         loading.load(parsed.until)
         set_sample_clock(loading.morning(loading.TODAY[parsed.until]))
+        notices.load(at=loading.morning(loading.TODAY[parsed.until]))
     print(f"Thi Đua: http://127.0.0.1:{parsed.port}/  (sample data in {database.parent.name}/)", flush=True)
     return _serve(port=parsed.port, workers=1)
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
 
+from thidua.assessment import queries as assessment
 from thidua.kernel.actor import SYSTEM, Actor
 from thidua.kernel.tasks import Task, in_order
 from thidua.notices import actions, letters, posting, queries
@@ -74,18 +75,24 @@ def tell(someone: Someone, *, at: datetime) -> int:
 def due(actor: Actor, *, at: datetime) -> list[Telling]:
     """What the actor is to be reminded of, in every language of the pages."""
     with translation.override(settings.LANGUAGE_CODE):
-        tasks = tasks_for(actor, at=at)
+        tasks = everything_dated(actor, at=at)
     if not any(task.deadline and stage_of(task.deadline, late=task.late, at=at) is not None for task in tasks):
         return []
     spoken = {}
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            spoken[language] = tasks_for(actor, at=at)
+            spoken[language] = everything_dated(actor, at=at)
     return [
         one
         for number, task in enumerate(spoken[settings.LANGUAGE_CODE])
         if (one := _telling(actor, task, {language: said[number] for language, said in spoken.items()}, at=at))
     ]
+
+
+def everything_dated(actor: Actor, *, at: datetime) -> list[Task]:
+    """The tasks of the actor, and papers whose time has passed without them."""
+    tasks = tasks_for(actor, at=at)
+    return tasks + assessment.overdue_for(actor, at=at, known={task.key for task in tasks})
 
 
 def _telling(actor: Actor, task: Task, spoken: dict[str, Task], *, at: datetime) -> Telling | None:

@@ -11,6 +11,7 @@ from thidua.assessment.events.pledges import (
     TargetRemoved,
 )
 from thidua.assessment.events.ranking import EditionAdopted, RankingFinalised, RankingProposed, RankingWithdrawn
+from thidua.assessment.events.reminders import LateReminded
 from thidua.assessment.events.reports import (
     ReportReturned,
     ReportSent,
@@ -35,6 +36,7 @@ __all__ = [
     "CommitmentsWritten",
     "EditionAdopted",
     "GuardsAnswered",
+    "LateReminded",
     "LineJudged",
     "LineReviewed",
     "LinesConfirmed",

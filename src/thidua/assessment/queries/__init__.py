@@ -32,6 +32,7 @@ from thidua.assessment.queries.guards import (
     questions_of,
     unit_to_answer_for,
 )
+from thidua.assessment.queries.lateness import late_page, overdue_for, remind_page
 from thidua.assessment.queries.overview import (
     Highlight,
     UnitProgress,
@@ -140,6 +141,7 @@ __all__ = [
     "highlights_of",
     "history_of",
     "input_as_typed",
+    "late_page",
     "line_as_typed",
     "line_fact",
     "line_page",
@@ -149,6 +151,7 @@ __all__ = [
     "matrix_of",
     "membership_to_judge",
     "open_lines",
+    "overdue_for",
     "paper_for",
     "paper_of_kind",
     "papers_of_unit",
@@ -166,6 +169,7 @@ __all__ = [
     "ranking_to_decide",
     "reached",
     "reading_of",
+    "remind_page",
     "report_is_submitted",
     "report_page",
     "report_to_change",
