@@ -1,6 +1,7 @@
 """Reading bodies and people, as far as the actor may see them."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
@@ -52,6 +53,11 @@ def visible_bodies(actor: Actor) -> QuerySet[Body]:
 def body_for(actor: Actor, body_id: int) -> Body:
     """The body, or 404 when the actor may not see it."""
     return get_object_or_404(visible_bodies(actor), pk=body_id)
+
+
+def names_of(body_ids: Iterable[int]) -> dict[int, str]:
+    """The names of bodies by id: for what the reader may see already."""
+    return dict(Body.objects.filter(pk__in=list(body_ids)).values_list("pk", "name"))
 
 
 def no_body(actor: Actor, nothing: int) -> None:

@@ -1,6 +1,10 @@
 """What this app enters in the ledger."""
 
-from thidua.assessment.events.periods import PeriodAdded, PeriodChanged, PeriodRemoved
+from thidua.assessment.events.periods import (
+    PeriodAdded,
+    PeriodChanged,
+    PeriodRemoved,
+)
 from thidua.assessment.events.pledges import (
     CommitmentsWritten,
     PledgeReturned,
@@ -11,7 +15,15 @@ from thidua.assessment.events.pledges import (
     TargetChanged,
     TargetRemoved,
 )
-from thidua.assessment.events.ranking import EditionAdopted, RankingFinalised, RankingProposed, RankingWithdrawn
+from thidua.assessment.events.ranking import (
+    EditionAdopted,
+    RankingFinalised,
+    RankingProposed,
+    RankingWithdrawn,
+)
+from thidua.assessment.events.reminders import (
+    LateReminded,
+)
 from thidua.assessment.events.reports import (
     ReportReturned,
     ReportSent,
@@ -30,12 +42,15 @@ from thidua.assessment.events.scores import (
     ScoresStarted,
     ScoresSubmitted,
 )
-from thidua.assessment.events.units import UnitEvent
+from thidua.assessment.events.units import (
+    UnitEvent,
+)
 
 __all__ = [
     "CommitmentsWritten",
     "EditionAdopted",
     "GuardsAnswered",
+    "LateReminded",
     "LineJudged",
     "LineReviewed",
     "LinesConfirmed",

@@ -1,6 +1,11 @@
 """The reads of this app. Every function that takes an actor sees only what the actor may see."""
 
-from thidua.assessment.queries.advice import AdvicePage, PlansPage, advice_page, plans_page
+from thidua.assessment.queries.advice import (
+    AdvicePage,
+    PlansPage,
+    advice_page,
+    plans_page,
+)
 from thidua.assessment.queries.blocpages import (
     Glance,
     StandingsPage,
@@ -32,12 +37,18 @@ from thidua.assessment.queries.guards import (
     questions_of,
     unit_to_answer_for,
 )
+from thidua.assessment.queries.lateness import (
+    late_page,
+    overdue_for,
+    remind_page,
+)
 from thidua.assessment.queries.overview import (
     Highlight,
     UnitProgress,
     highlights_of,
     history_of,
     progress_of,
+    sees_whole_history,
     tasks_for,
 )
 from thidua.assessment.queries.pages import (
@@ -45,6 +56,7 @@ from thidua.assessment.queries.pages import (
     PledgePage,
     Reached,
     Reading,
+    ReportPage,
     Rights,
     ScoredRow,
     ScoresPage,
@@ -55,6 +67,7 @@ from thidua.assessment.queries.pages import (
     pledge_page,
     reached,
     reading_of,
+    report_page,
     reporting_open,
     review_as_typed,
     rights_on,
@@ -85,7 +98,11 @@ from thidua.assessment.queries.periods import (
     periods_of,
     span_of,
 )
-from thidua.assessment.queries.reportpage import ReportPage, period_open, report_page
+from thidua.assessment.queries.reportpage import (
+    ReportPage,
+    period_open,
+    report_page,
+)
 from thidua.assessment.queries.scoring import (
     computed_points,
     criteria_of,
@@ -112,15 +129,20 @@ from thidua.assessment.queries.standings import (
     standings_of,
     units_not_reviewed,
 )
-from thidua.assessment.queries.trials import EditionPage, TrialPage, edition_page, trial_page
+from thidua.assessment.queries.trials import (
+    EditionPage,
+    TrialPage,
+    edition_page,
+    trial_page,
+)
 
 __all__ = [
-    "LAST",
     "AdvicePage",
     "Cell",
     "EditionPage",
     "Glance",
     "Highlight",
+    "LAST",
     "LinePage",
     "Matrix",
     "PlansPage",
@@ -153,6 +175,7 @@ __all__ = [
     "highlights_of",
     "history_of",
     "input_as_typed",
+    "late_page",
     "line_as_typed",
     "line_fact",
     "line_page",
@@ -163,6 +186,7 @@ __all__ = [
     "membership_to_judge",
     "of_the_year",
     "open_lines",
+    "overdue_for",
     "paper_for",
     "paper_of_kind",
     "papers_of_unit",
@@ -184,6 +208,7 @@ __all__ = [
     "ranking_to_decide",
     "reached",
     "reading_of",
+    "remind_page",
     "report_is_submitted",
     "report_page",
     "report_to_change",
@@ -198,6 +223,7 @@ __all__ = [
     "score_of",
     "scores_of_year",
     "scores_page",
+    "sees_whole_history",
     "sheet_of_year",
     "sheet_to_change",
     "sheet_to_confirm",

@@ -123,10 +123,15 @@ def highlights_of(year: EmulationYear) -> list[Highlight]:
     return sorted(found, key=lambda one: (not one.claim, -(one.achievement.reached_percent or 0)))
 
 
+def sees_whole_history(actor: Actor, year: EmulationYear) -> bool:
+    """Whether the actor reads the history of every unit of the year, and not the own unit's part alone."""
+    answers = is_leader_head(actor, year) or is_deputy_head(actor, year) or organises(actor, year)
+    return answers or actor.office in (Office.AUDITOR, Office.COUNCIL_MEMBER)
+
+
 def history_of(actor: Actor, year: EmulationYear) -> list[Line]:
     """The year in sentences: everything for those who answer for it, a unit's own part for others."""
-    answers = is_leader_head(actor, year) or is_deputy_head(actor, year) or organises(actor, year)
-    if answers or actor.office in (Office.AUDITOR, Office.COUNCIL_MEMBER):
+    if sees_whole_history(actor, year):
         return lines(entries_of_year(year.pk, reader=actor), reader=actor)
     units = [actor.body_id] if actor.body_id else []
     return lines(entries_of_year(year.pk, reader=actor, units=units), reader=actor)
@@ -171,18 +176,18 @@ def _unit_tasks(actor: Actor, year: EmulationYear, calendar: Calendar, *, at: da
 def _unit_task(
     actor: Actor, year: EmulationYear, name: str, paper: UnitPaper | None, deadline: datetime | None
 ) -> Task | None:
-    words = WORDS[name]
+    words, key = WORDS[name], f"{name}:{year.pk}"
     if paper is None:
         url = reverse(f"assessment:{name}_start", args=[year.pk])
-        return Task(heading=_(words.begin), why=_(words.why), url=url, action=_("Bắt đầu"), deadline=deadline)
+        return Task(heading=_(words.begin), why=_(words.why), url=url, action=_("Bắt đầu"), deadline=deadline, key=key)
     url = reverse(f"assessment:{name}", args=[year.pk, paper.pk])
     if paper.awaiting:
         if actor.office is not Office.UNIT_HEAD:
             return None
         why = _("%(who)s đã trình.") % {"who": paper.sent_by}
-        return Task(heading=_(words.approve), why=why, url=url, action=_("Xem và duyệt"), deadline=deadline)
+        return Task(heading=_(words.approve), why=why, url=url, action=_("Xem và duyệt"), deadline=deadline, key=key)
     why = _("Bị trả lại: %(reason)s") % {"reason": paper.return_reason} if paper.return_reason else _(words.why)
-    return Task(heading=_(words.go_on), why=why, url=url, action=_("Làm tiếp"), deadline=deadline)
+    return Task(heading=_(words.go_on), why=why, url=url, action=_("Làm tiếp"), deadline=deadline, key=key)
 
 
 def _bloc_tasks(actor: Actor, year: EmulationYear, calendar: Calendar, *, at: datetime) -> list[Task]:
