@@ -1,5 +1,17 @@
 """What this app enters in the ledger."""
 
+from thidua.assessment.events.movements import (
+    ActivityChanged,
+    ActivityRecorded,
+    ActivityRemoved,
+    MovementChanged,
+    MovementLaunched,
+    MovementRemoved,
+    PartTaken,
+    PartWithdrawn,
+    WaveRemoved,
+    WaveSet,
+)
 from thidua.assessment.events.periods import (
     PeriodAdded,
     PeriodChanged,
@@ -42,11 +54,25 @@ from thidua.assessment.events.scores import (
     ScoresStarted,
     ScoresSubmitted,
 )
+from thidua.assessment.events.signing import (
+    AmendmentAgreed,
+    AmendmentApproved,
+    AmendmentProposed,
+    AmendmentReturned,
+    PaperSigningRecorded,
+)
 from thidua.assessment.events.units import (
     UnitEvent,
 )
 
 __all__ = [
+    "ActivityChanged",
+    "ActivityRecorded",
+    "ActivityRemoved",
+    "AmendmentAgreed",
+    "AmendmentApproved",
+    "AmendmentProposed",
+    "AmendmentReturned",
     "CommitmentsWritten",
     "EditionAdopted",
     "GuardsAnswered",
@@ -54,6 +80,12 @@ __all__ = [
     "LineJudged",
     "LineReviewed",
     "LinesConfirmed",
+    "MovementChanged",
+    "MovementLaunched",
+    "MovementRemoved",
+    "PaperSigningRecorded",
+    "PartTaken",
+    "PartWithdrawn",
     "PeriodAdded",
     "PeriodChanged",
     "PeriodRemoved",
@@ -78,4 +110,6 @@ __all__ = [
     "TargetChanged",
     "TargetRemoved",
     "UnitEvent",
+    "WaveRemoved",
+    "WaveSet",
 ]
