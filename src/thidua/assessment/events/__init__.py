@@ -1,5 +1,13 @@
 """What this app enters in the ledger."""
 
+from thidua.assessment.events.appeals import (
+    AppealDecided,
+    AppealFiled,
+    AppealWithdrawn,
+    ExplanationAsked,
+    ExplanationGiven,
+    ExplanationsAsked,
+)
 from thidua.assessment.events.pledges import (
     CommitmentsWritten,
     PledgeReturned,
@@ -19,6 +27,18 @@ from thidua.assessment.events.reports import (
     ResultReported,
     SummaryWritten,
 )
+from thidua.assessment.events.rounds import (
+    AppraisalConfirmed,
+    CrossAssigned,
+    CrossReassigned,
+    CrossRecused,
+    CrossRevealed,
+    CrossScored,
+    CrossSubmitted,
+    LineAppraised,
+    RestAppraised,
+    ScoringPlanned,
+)
 from thidua.assessment.events.scores import (
     GuardsAnswered,
     LineJudged,
@@ -29,12 +49,35 @@ from thidua.assessment.events.scores import (
     ScoresStarted,
     ScoresSubmitted,
 )
+from thidua.assessment.events.teams import (
+    TeamDissolved,
+    TeamSetUp,
+    VisitAgreed,
+    VisitReturned,
+    VisitSigned,
+    VisitStarted,
+    VisitWritten,
+)
 from thidua.assessment.events.units import UnitEvent
 
 __all__ = [
+    "AppealDecided",
+    "AppealFiled",
+    "AppealWithdrawn",
+    "AppraisalConfirmed",
     "CommitmentsWritten",
+    "CrossAssigned",
+    "CrossReassigned",
+    "CrossRecused",
+    "CrossRevealed",
+    "CrossScored",
+    "CrossSubmitted",
     "EditionAdopted",
+    "ExplanationAsked",
+    "ExplanationGiven",
+    "ExplanationsAsked",
     "GuardsAnswered",
+    "LineAppraised",
     "LineJudged",
     "LineReviewed",
     "LinesConfirmed",
@@ -49,14 +92,23 @@ __all__ = [
     "ReportSent",
     "ReportStarted",
     "ReportSubmitted",
+    "RestAppraised",
     "ResultReported",
     "ScoresReturned",
     "ScoresSent",
     "ScoresStarted",
     "ScoresSubmitted",
+    "ScoringPlanned",
     "SummaryWritten",
     "TargetAdded",
     "TargetChanged",
     "TargetRemoved",
+    "TeamDissolved",
+    "TeamSetUp",
     "UnitEvent",
+    "VisitAgreed",
+    "VisitReturned",
+    "VisitSigned",
+    "VisitStarted",
+    "VisitWritten",
 ]
