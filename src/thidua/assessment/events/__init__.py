@@ -1,5 +1,13 @@
 """What this app enters in the ledger."""
 
+from thidua.assessment.events.appeals import (
+    AppealDecided,
+    AppealFiled,
+    AppealWithdrawn,
+    ExplanationAsked,
+    ExplanationGiven,
+    ExplanationsAsked,
+)
 from thidua.assessment.events.movements import (
     ActivityChanged,
     ActivityRecorded,
@@ -44,6 +52,18 @@ from thidua.assessment.events.reports import (
     ResultReported,
     SummaryWritten,
 )
+from thidua.assessment.events.rounds import (
+    AppraisalConfirmed,
+    CrossAssigned,
+    CrossReassigned,
+    CrossRecused,
+    CrossRevealed,
+    CrossScored,
+    CrossSubmitted,
+    LineAppraised,
+    RestAppraised,
+    ScoringPlanned,
+)
 from thidua.assessment.events.scores import (
     GuardsAnswered,
     LineJudged,
@@ -61,6 +81,15 @@ from thidua.assessment.events.signing import (
     AmendmentReturned,
     PaperSigningRecorded,
 )
+from thidua.assessment.events.teams import (
+    TeamDissolved,
+    TeamSetUp,
+    VisitAgreed,
+    VisitReturned,
+    VisitSigned,
+    VisitStarted,
+    VisitWritten,
+)
 from thidua.assessment.events.units import (
     UnitEvent,
 )
@@ -73,10 +102,24 @@ __all__ = [
     "AmendmentApproved",
     "AmendmentProposed",
     "AmendmentReturned",
+    "AppealDecided",
+    "AppealFiled",
+    "AppealWithdrawn",
+    "AppraisalConfirmed",
     "CommitmentsWritten",
+    "CrossAssigned",
+    "CrossReassigned",
+    "CrossRecused",
+    "CrossRevealed",
+    "CrossScored",
+    "CrossSubmitted",
     "EditionAdopted",
+    "ExplanationAsked",
+    "ExplanationGiven",
+    "ExplanationsAsked",
     "GuardsAnswered",
     "LateReminded",
+    "LineAppraised",
     "LineJudged",
     "LineReviewed",
     "LinesConfirmed",
@@ -100,16 +143,25 @@ __all__ = [
     "ReportSent",
     "ReportStarted",
     "ReportSubmitted",
+    "RestAppraised",
     "ResultReported",
     "ScoresReturned",
     "ScoresSent",
     "ScoresStarted",
     "ScoresSubmitted",
+    "ScoringPlanned",
     "SummaryWritten",
     "TargetAdded",
     "TargetChanged",
     "TargetRemoved",
+    "TeamDissolved",
+    "TeamSetUp",
     "UnitEvent",
+    "VisitAgreed",
+    "VisitReturned",
+    "VisitSigned",
+    "VisitStarted",
+    "VisitWritten",
     "WaveRemoved",
     "WaveSet",
 ]
