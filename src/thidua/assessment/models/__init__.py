@@ -25,6 +25,7 @@ from thidua.assessment.models.papers import (
     PaperState,
     QUANTITY,
     UnitPaper,
+    days_late,
 )
 from thidua.assessment.models.periods import (
     PeriodKind,
@@ -64,6 +65,9 @@ from thidua.assessment.models.signing import (
     PledgeAmendment,
     PledgeSigning,
     SigningWay,
+)
+from thidua.assessment.models.superseded import (
+    SupersededRanking,
 )
 from thidua.assessment.models.teams import (
     CheckTeam,
@@ -112,10 +116,12 @@ __all__ = [
     "ScoringPlan",
     "ScoringRound",
     "SigningWay",
+    "SupersededRanking",
     "Target",
     "TargetKind",
     "UnitPaper",
     "VisitRecord",
     "WIDE",
     "YEARLY",
+    "days_late",
 ]
