@@ -39,7 +39,7 @@ def not_negative():
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessment", "0003_inputs_of_lines"), ("cycles", "0003_sheets_as_content")]
+    dependencies = [("assessment", "0040_evidence"), ("cycles", "0003_sheets_as_content")]
 
     operations = [
         lift_closed_years(*CHANGED),

@@ -13,17 +13,17 @@ from thidua.assessment.models.evidence import (
     FileState,
 )
 from thidua.assessment.models.movements import (
+    WIDE,
     Activity,
     ActivityKind,
     Launcher,
     Movement,
     MovementWave,
     Participation,
-    WIDE,
 )
 from thidua.assessment.models.papers import (
-    PaperState,
     QUANTITY,
+    PaperState,
     UnitPaper,
     days_late,
 )
@@ -44,9 +44,9 @@ from thidua.assessment.models.ranking import (
 )
 from thidua.assessment.models.reports import (
     OF_YEARLY,
+    YEARLY,
     Report,
     Result,
-    YEARLY,
 )
 from thidua.assessment.models.rounds import (
     CrossAssignment,
@@ -76,6 +76,10 @@ from thidua.assessment.models.teams import (
 )
 
 __all__ = [
+    "OF_YEARLY",
+    "QUANTITY",
+    "WIDE",
+    "YEARLY",
     "Activity",
     "ActivityKind",
     "AmendedTarget",
@@ -95,14 +99,12 @@ __all__ = [
     "Launcher",
     "Movement",
     "MovementWave",
-    "OF_YEARLY",
     "PaperState",
     "Participation",
     "PeriodKind",
     "Pledge",
     "PledgeAmendment",
     "PledgeSigning",
-    "QUANTITY",
     "Ranking",
     "RankingRow",
     "RankingState",
@@ -121,7 +123,5 @@ __all__ = [
     "TargetKind",
     "UnitPaper",
     "VisitRecord",
-    "WIDE",
-    "YEARLY",
     "days_late",
 ]

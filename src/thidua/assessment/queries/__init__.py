@@ -1,9 +1,9 @@
 """The reads of this app. Every function that takes an actor sees only what the actor may see."""
 
 from thidua.assessment.queries.activities import (
+    OF_BLOC,
     ActivitiesPage,
     ActivityPage,
-    OF_BLOC,
     Sums,
     activities_of,
     activities_page,
@@ -266,6 +266,8 @@ from thidua.cycles.queries import (
 )
 
 __all__ = [
+    "LAST",
+    "OF_BLOC",
     "ActivitiesPage",
     "ActivityPage",
     "AdvicePage",
@@ -281,12 +283,10 @@ __all__ = [
     "EnteredLine",
     "Glance",
     "Highlight",
-    "LAST",
     "LinePage",
     "Matrix",
     "MovementRow",
     "MovementsPage",
-    "OF_BLOC",
     "PlansPage",
     "PledgePage",
     "Reached",

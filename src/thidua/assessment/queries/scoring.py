@@ -6,7 +6,17 @@ from decimal import Decimal
 
 from django.db.models import Q
 
-from thidua.assessment.models import GuardAnswer, OF_YEARLY, PaperState, Pledge, Report, Result, ScoreLine, ScoreSheet, YEARLY
+from thidua.assessment.models import (
+    OF_YEARLY,
+    YEARLY,
+    GuardAnswer,
+    PaperState,
+    Pledge,
+    Report,
+    Result,
+    ScoreLine,
+    ScoreSheet,
+)
 from thidua.assessment.queries.roundfacts import has_rounds, round_reviews
 from thidua.cycles.models import Criterion, EmulationYear
 from thidua.cycles.queries import criteria, sheet_of

@@ -1,9 +1,9 @@
 """Blocs, their years, membership, calendar and criteria sheets."""
 
 from thidua.cycles.models.blocs import (
+    POINTS,
     EmulationBloc,
     NumberStyle,
-    POINTS,
     write_bloc_number,
 )
 from thidua.cycles.models.jointevents import (
@@ -11,9 +11,9 @@ from thidua.cycles.models.jointevents import (
     JointEventKind,
 )
 from thidua.cycles.models.periods import (
+    PAPER_PHASES,
     Extension,
     ExtensionState,
-    PAPER_PHASES,
     PeriodLock,
     Reopening,
 )
@@ -31,6 +31,8 @@ from thidua.cycles.models.years import (
 )
 
 __all__ = [
+    "PAPER_PHASES",
+    "POINTS",
     "BlocMembership",
     "BlocRole",
     "Criterion",
@@ -41,8 +43,6 @@ __all__ = [
     "JointEvent",
     "JointEventKind",
     "NumberStyle",
-    "PAPER_PHASES",
-    "POINTS",
     "PeriodLock",
     "PhaseWindow",
     "Reopening",
