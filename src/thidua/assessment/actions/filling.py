@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.assessment import events, policies, queries
 from thidua.assessment.actions import flow
-from thidua.assessment.actions.reports import _require_open, about
+from thidua.assessment.actions.reports import SecondUnitMissing, _require_open, about
 from thidua.assessment.models import Report, Result
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusals import Refusal
@@ -53,6 +53,8 @@ def fill_results(report: Report, *, actor: Actor, at: datetime, rows: Sequence[R
         flow.require_version(row.version, result.version, row=result, what=result.target.indicator)
         for name, value in row.values.items():
             setattr(result, name, value)
+        if result.second_value is not None and not result.second_unit:
+            raise SecondUnitMissing
         columns |= row.values.keys()
         result.entered_by, result.entered_at, result.illustrative = actor.describe(), at, False
         result.version += 1

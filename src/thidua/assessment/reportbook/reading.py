@@ -27,8 +27,8 @@ NOT_OURS = Text(
     "This is not the file of a report, or its hidden row was deleted. Download it again and copy the figures into it.",
 )
 OTHER_REPORT = Text(
-    "Tệp này là của một báo cáo khác (đơn vị khác hoặc năm khác). Mở đúng báo cáo rồi tải lên.",
-    "This file belongs to another report (another unit or year). Open the right report and upload it there.",
+    "Tệp này là của một báo cáo khác (đơn vị, năm hoặc kỳ khác). Mở đúng báo cáo rồi tải lên.",
+    "This file belongs to another report (another unit, year or period). Open the right report and upload it there.",
 )
 TOO_LONG = Text(
     "Tệp có quá 1.000 dòng. Tải lại tệp từ báo cáo rồi chép số liệu vào.",

@@ -66,7 +66,8 @@ def _write_head(sheet: Any, formats: Mapping[str, Any], report: Report) -> None:
     year = report.emulation_year
     title = _("Báo cáo kết quả năm %(year)s: %(unit)s") % {"year": year.year, "unit": report.unit.name}
     sheet.write_string(0, 1, title, formats["title"])
-    sheet.write_string(1, 1, year.bloc.name)
+    period = "" if report.period.yearly else f" · {report.period.title}"
+    sheet.write_string(1, 1, f"{year.bloc.name}{period}")
     sheet.merge_range(2, 1, 2, 7, "", formats["plain"])
     told = _(
         "Chỉ ghi vào các ô nền vàng. Số viết như trên giấy: 74.958 hoặc 12,5 hoặc 1,2 tỷ. Chưa có số liệu thì để trống; "
