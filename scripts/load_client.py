@@ -17,7 +17,7 @@ from python_calamine import CalamineWorkbook
 HOST = "thidua.test"
 _HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 _RESULTS = re.compile(r"/results/(\d+)/")
-OTHER_VIEWS = 24
+OTHER_VIEWS = 27
 
 
 @dataclass
