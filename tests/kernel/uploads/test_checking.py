@@ -76,7 +76,7 @@ REFUSED = {
     "old_office.docx": (OLE, "old_office"),
     "head_only.jpg": (b"\xff\xd8\xff\xe0" + SCRIPT, "not_a_picture"),
     "cut.jpg": (picture(size=(300, 300))[:-2000], "not_a_picture"),
-    "cut.png": (picture("PNG", size=(300, 300))[:-2000], "not_a_picture"),
+    "cut.png": (PNG[: len(PNG) // 2], "not_a_picture"),
     "cut.webp": (picture("WEBP", size=(300, 300))[:-400], "not_a_picture"),
     "fifty_million.png": (picture("PNG", size=(10_000, 5_000), mode="L"), "too_many_pixels"),
     "says_900_million.png": (huge_png(), "too_many_pixels"),
@@ -230,7 +230,7 @@ def test_text_inside_a_png_is_gone() -> None:
     assert SCRIPT not in check("a.png", sent).content.read()
 
 
-@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "PA", "RGB", "RGBA", "I;16"])
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
 def test_png_of_every_mode_is_encoded(mode: str) -> None:
     stream = io.BytesIO()
     base = Image.new("RGBA", (9, 7), (200, 10, 10, 90))

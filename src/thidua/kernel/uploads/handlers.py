@@ -25,7 +25,8 @@ class Streamed(FileUploadHandler):
 
     def new_file(self, *arguments: Any, **values: Any) -> None:
         super().new_file(*arguments, **values)
-        assert self.file_name is not None and self.content_type is not None
+        assert self.file_name is not None
+        assert self.content_type is not None
         self.file = HashedUpload(self.file_name, self.content_type, 0, self.charset, self.content_type_extra)
         self.hash = hashlib.sha256()
         self.kept = 0

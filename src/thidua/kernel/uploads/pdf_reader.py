@@ -92,7 +92,7 @@ def _words(thing: Any, depth: int) -> Iterator[str]:
 
 
 def _words_of_keys(thing: Any, depth: int) -> Iterator[str]:
-    entries = dict(thing.stream_dict.items() if hasattr(thing, "stream_dict") else thing.items())
+    entries = dict(thing.items())
     if _ACTING_KEYS & entries.keys() or {str(entries.get(key, "")) for key in ("/S", "/Subtype")} & _ACTING_KINDS:
         yield "pdf_active"
     if _ATTACHING_KEYS & entries.keys() or str(entries.get("/Type", "")) == "/EmbeddedFile":
