@@ -13,11 +13,7 @@ GUARDED = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("assessment", "0003_inputs_of_lines"),
-        ("bodies", "0001_first"),
-        ("cycles", "0003_sheets_as_content"),
-    ]
+    dependencies = [("assessment", "0020_movements"), ("bodies", "0001_first"), ("cycles", "0003_sheets_as_content")]
 
     operations = [
         migrations.CreateModel(
