@@ -13,7 +13,7 @@ from thidua.notices.models import Kind, Notice, Rhythm
 KINDS = {
     Kind.DEADLINE: gettext_noop("Việc sắp đến hạn"),
     Kind.LATE: gettext_noop("Việc đã quá hạn"),
-    Kind.BLOC: gettext_noop("Lời nhắc của Khối trưởng, Khối phó hoặc cơ quan thi đua"),
+    Kind.BLOC: gettext_noop("Lời nhắc của khối, của cơ quan thi đua"),
 }
 RHYTHMS = {
     Rhythm.DIGEST: gettext_noop("Mỗi ngày nhiều nhất một thư, gồm mọi việc đang chờ"),
@@ -74,3 +74,23 @@ def kind_label(kind: str) -> str:
 
 def rhythm_label(rhythm: str) -> str:
     return gettext(RHYTHMS[Rhythm(rhythm)])
+
+
+# What the list of notices can be narrowed to.
+SHOWN = ("unread", *Kind.values)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One way to narrow the list."""
+
+    label: str
+    url: str
+    current: bool
+
+
+def choices(show: str) -> list[Choice]:
+    """Everything, the unread, and each kind."""
+    labels = {"": gettext("Tất cả"), "unread": gettext("Chưa đọc")} | {kind: kind_label(kind) for kind in KINDS}
+    chosen = show if show in SHOWN else ""
+    return [Choice(label, f"?show={value}" if value else "?", value == chosen) for value, label in labels.items()]
