@@ -267,7 +267,7 @@ def test_words_of_a_search_are_kept_in_the_address_of_the_next_page() -> None:
 
     answer = client.get("/people/", {"q": "a&b=c"})
 
-    assert answer.context["query"] == "q=a%26b%3Dc"
+    assert answer.context["list"].query == "q=a%26b%3Dc"
 
 
 def fill_invitation(actor: Actor, body_id: int, **changes: str) -> dict[str, str]:
@@ -438,3 +438,14 @@ def test_register_twice_is_answered_in_the_form() -> None:
         answer = client.post(reverse("bodies:register"), {"name": "Hội Thử", "short_name": "Thử"})
 
     assert "Đã có cơ quan, đơn vị tên “Hội Thử”." in answer.content.decode()
+
+
+def test_directory_is_sorted_by_the_column_that_was_pressed() -> None:
+    authority = make_authority()
+    for name in ("Bùi Văn B", "Cao Văn C"):
+        make_actor(Office.UNIT_HEAD, make_unit(authority=authority), name=name)
+    client = signed_in(make_actor(Office.AUTHORITY_OFFICER, authority, name="An Thị A"))
+
+    page = client.get("/people/", {"sort": "-name"}).context["list"].page
+
+    assert [one.person.name for one in page] == ["Cao Văn C", "Bùi Văn B", "An Thị A"]

@@ -2,9 +2,12 @@
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import DateTimeField, Func, Q, QuerySet, Value
+from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 
 from thidua.bodies.models import Account, Appointment, Body, Invitation
@@ -12,7 +15,8 @@ from thidua.bodies.policies import END_APPOINTMENT, WITHDRAW, may_appoint
 from thidua.kernel import actor as kernel
 from thidua.kernel import gate
 from thidua.kernel.actor import Actor, Office
-from thidua.kernel.folding import fold_matches
+from thidua.kernel.listing import Listing, listed
+from thidua.reading.folding import fold
 
 
 def in_force(day: date) -> Q:
@@ -31,6 +35,31 @@ def actor_for(account: Account, *, day: date, chosen: int | None) -> Actor:
     name = rows[0].person.name if held else account.person.name
     acting = next((one for one in held if one.id == chosen), held[0] if held else None)
     return Actor(id=account.person_id, name=name, acting=acting, appointments=held)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tenure:
+    """From which day to which an office is held, and when the database was asked; None leaves an end open."""
+
+    first_on: date | None = None
+    last_on: date | None = None
+    read_at: datetime | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether the office is held on this day; both ends count."""
+        return (self.first_on is None or self.first_on <= day) and (self.last_on is None or day <= self.last_on)
+
+
+def tenure_of(appointment_id: int) -> Tenure | None:
+    """How long an appointment is held as it stands now, with the database's own time. None when there is none.
+
+    SQLite has no clock but this machine's, so nothing is read from it.
+    """
+    rows = Appointment.objects.filter(pk=appointment_id)
+    clock = Func(function="clock_timestamp", output_field=DateTimeField())
+    read_at = clock if connection.vendor == "postgresql" else Value(None, output_field=DateTimeField())
+    found = rows.values_list("first_on", "last_on", read_at).first()
+    return None if found is None else Tenure(first_on=found[0], last_on=found[1], read_at=found[2])
 
 
 def _as_value(row: Appointment) -> kernel.Appointment:
@@ -93,10 +122,19 @@ def appointment_seen_by(actor: Actor, appointment_id: int) -> Appointment:
     return found
 
 
-def people(actor: Actor, *, day: date, words: str = "") -> list[Appointment]:
-    """The directory the actor may see, narrowed to the words typed."""
-    found = visible_appointments(actor, day=day)
-    return [one for one in found if fold_matches(words, one.person.name, one.body.name, one.title)]
+def people(actor: Actor, *, day: date, asked: QueryDict) -> Listing[Appointment]:
+    """The directory the actor may see, as the address asks for it."""
+    return listed(
+        visible_appointments(actor, day=day),
+        asked=asked,
+        texts=lambda one: (one.person.name, one.body.name, one.title),
+        orders={
+            "name": lambda one: one.person.folded,
+            "title": lambda one: fold(one.title),
+            "body": lambda one: (one.body.folded, one.person.folded),
+            "first": lambda one: (one.first_on, one.person.folded),
+        },
+    )
 
 
 def open_invitations(actor: Actor, *, at: datetime) -> list[Invitation]:

@@ -3,12 +3,11 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -71,14 +70,11 @@ def offices(request: ActorRequest) -> HttpResponse:
 
 def people(request: ActorRequest) -> HttpResponse:
     """The directory, and the invitations that wait for an answer."""
-    words = request.GET.get("q", "")
-    found = queries.people(request.actor, day=timezone.localdate(request.at), words=words)
+    found = queries.people(request.actor, day=timezone.localdate(request.at), asked=request.GET)
     context = {
-        "page": Paginator(found, 25).get_page(request.GET.get("page")),
-        "words": words,
-        "query": urlencode({"q": words}) if words else "",
+        "list": found,
         "invitations": queries.open_invitations(request.actor, at=request.at),
-        "ends": {one.pk for one in found if policies.may_end(request.actor, one)},
+        "ends": {one.pk for one in found.page if policies.may_end(request.actor, one)},
     }
     return render(request, "bodies/people.html", context)
 

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thidua.assessment.models import (
+    OF_YEARLY,
+    YEARLY,
     PaperState,
     Pledge,
     Ranking,
@@ -19,6 +21,7 @@ from thidua.assessment.models import (
     UnitPaper,
 )
 from thidua.assessment.policies import UNIT
+from thidua.assessment.queries.papers import of_the_year
 from thidua.assessment.queries.scoring import target_fact, unreviewed
 from thidua.assessment.vocabulary import WORDS
 from thidua.bodies.models import Body
@@ -65,7 +68,8 @@ def progress_of(year: EmulationYear) -> list[UnitProgress]:
     pledges = {paper.unit_id: paper for paper in Pledge.objects.filter(emulation_year=year)}
     missing = Count("results", filter=Q(results__value__isnull=True))
     reports = {
-        paper.unit_id: paper for paper in Report.objects.filter(emulation_year=year).annotate(results_missing=missing)
+        paper.unit_id: paper
+        for paper in Report.objects.filter(YEARLY, emulation_year=year).annotate(results_missing=missing)
     }
     still_open = Count("lines", filter=unreviewed(year))
     sheets = {
@@ -100,7 +104,7 @@ class Highlight:
 def highlights_of(year: EmulationYear) -> list[Highlight]:
     """Results of submitted reports that met their plan, the most exceeded first."""
     rows = (
-        Result.objects.filter(emulation_year=year, report__state=PaperState.APPROVED, value__isnull=False)
+        Result.objects.filter(OF_YEARLY, emulation_year=year, report__state=PaperState.APPROVED, value__isnull=False)
         .select_related("target", "report__unit")
         .order_by("report__unit__folded", "target__position")
     )
@@ -160,7 +164,7 @@ def _unit_tasks(actor: Actor, year: EmulationYear, calendar: Calendar, *, at: da
     found = []
     ready = True
     for name, kind, phase in KINDS:
-        paper = kind._default_manager.filter(emulation_year=year, unit_id=actor.body_id).first()
+        paper = of_the_year(kind).filter(emulation_year=year, unit_id=actor.body_id).first()
         if paper is not None and paper.approved:
             continue
         if ready and calendar.is_open(phase, at):
