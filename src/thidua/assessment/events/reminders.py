@@ -28,4 +28,5 @@ class LateReminded(Event):
     @classmethod
     def shown(cls, payload: dict[str, Any]) -> dict[str, Any]:
         said = gettext(". Lời nhắn: %(note)s") % {"note": payload["note"]} if payload["note"] else ""
-        return payload | {"what": gettext(WORDS[payload["what"]]), "count": len(payload["units"]), "said": said}
+        words = WORDS[payload["what"]]
+        return payload | {"what": gettext(words), "count": len(payload["units"]), "said": said}
