@@ -133,7 +133,8 @@ def test_digest_is_one_letter_a_day_with_everything_in_order(bloc: Bloc) -> None
 
     assert [(one.letters, one.sent) for one in (first, second, third)] == [(1, 1), (0, 0), (0, 0)]
     (letter,) = mail.outbox
-    assert "Hạn 00:00 ngày 21/12/2024." in letter.body
+    assert letter.body.count("Báo cáo kết quả thực hiện chỉ tiêu") == 1
+    assert "Hạn 00:00 ngày 21/12/2024. Còn không quá 7 ngày đến hạn." in letter.body
     assert f"/years/{bloc.year.pk}/reports/start/" in letter.body
     assert "/mail/off/" in letter.body
 
@@ -158,7 +159,7 @@ def test_somebody_who_wants_each_at_once_gets_each_at_once(bloc: Bloc) -> None:
     send_reminders(at=at_noon(days_before=6) + timedelta(minutes=15))
 
     assert [letter.subject for letter in mail.outbox] == [
-        "Báo cáo kết quả thực hiện chỉ tiêu",
+        "Nhắc việc: Báo cáo kết quả thực hiện chỉ tiêu",
         "Bà Hà nhắc: nộp báo cáo",
     ]
     assert "Sớm nhé" in mail.outbox[1].body
@@ -170,7 +171,9 @@ def test_letter_is_in_the_language_of_the_person(bloc: Bloc, language: str) -> N
 
     send_reminders(at=at_noon(days_before=6))
 
-    heading = {"vi": "Báo cáo kết quả thực hiện chỉ tiêu", "en": "Report the results of the targets"}
+    heading = {
+        "vi": "Nhắc việc: Báo cáo kết quả thực hiện chỉ tiêu", "en": "Reminder: Report the results of the targets",
+    }  # fmt: skip
     assert mail.outbox[0].subject == heading[language]
 
 

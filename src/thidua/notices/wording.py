@@ -33,6 +33,7 @@ class Told:
 
     notice: Notice
     heading: str
+    left: str
     why: str
     note: str
     label: str
@@ -62,6 +63,7 @@ def told(notice: Notice) -> Told:
     return Told(
         notice=notice,
         heading=heading,
+        left=left,
         why=" ".join(part for part in (left, data.get("why", "")) if part),
         note=data.get("note", ""),
         label=kind_label(notice.kind),
