@@ -64,6 +64,7 @@ def serve_sample(parsed: argparse.Namespace) -> int:
     folder = Path(os.environ.get("THIDUA_DATA_DIR", SAMPLE_FOLDER)).resolve()
     os.environ |= {"THIDUA_SAMPLE": "1", "THIDUA_DATA_DIR": str(folder)}
     os.environ.setdefault("THIDUA_SECRET_KEY", _secret_of(folder))
+    os.environ.setdefault("THIDUA_SITE_URL", f"http://127.0.0.1:{parsed.port}")
     database = folder / "thidua.sqlite3"
     if parsed.fresh:
         for path in folder.glob("thidua.sqlite3*"):
