@@ -1,10 +1,10 @@
 """The reads of this app. Every function that takes an actor sees only what the actor may see."""
 
+from thidua.assessment.policies import levels_of
 from thidua.assessment.queries.activities import (
     OF_BLOC,
     ActivitiesPage,
     ActivityPage,
-    Sums,
     activities_of,
     activities_page,
     activity_as_typed,
@@ -14,7 +14,6 @@ from thidua.assessment.queries.activities import (
     activity_to_edit,
     acts_for,
     occasions,
-    sums_of,
     year_to_record_in,
 )
 from thidua.assessment.queries.advice import AdvicePage, PlansPage, advice_page, plans_page
@@ -51,18 +50,25 @@ from thidua.assessment.queries.guards import (
     unit_to_answer_for,
 )
 from thidua.assessment.queries.movements import (
+    MovementPage,
     MovementRow,
     MovementsPage,
     about_movement,
     ancestors,
+    drawing_of,
     history_of_movement,
+    movement_as_typed,
     movement_for,
+    movement_page,
     movement_to_change,
     movement_to_edit,
     movements_of,
     movements_page,
+    part_as_typed,
+    part_to_write,
     possible_parents,
     state_on,
+    wave_as_typed,
     wave_of,
     year_to_launch_in,
 )
@@ -128,6 +134,7 @@ from thidua.assessment.queries.signing import (
     Amended,
     Signed,
     amendment_for,
+    amendment_shown,
     amendment_to_change,
     amendments_of,
     amendments_waiting,
@@ -136,6 +143,7 @@ from thidua.assessment.queries.signing import (
     plans_before,
     pledge_to_amend,
     pledge_to_sign,
+    pledges_due,
     signed_late,
     signings_of,
 )
@@ -151,6 +159,7 @@ from thidua.assessment.queries.standings import (
     standings_of,
     units_not_reviewed,
 )
+from thidua.assessment.queries.sums import Sums, sums_of
 from thidua.assessment.queries.trials import EditionPage, TrialPage, edition_page, trial_page
 from thidua.cycles.queries import year_for, year_to_change
 
@@ -166,6 +175,7 @@ __all__ = [
     "Highlight",
     "LinePage",
     "Matrix",
+    "MovementPage",
     "MovementRow",
     "MovementsPage",
     "PlansPage",
@@ -195,6 +205,7 @@ __all__ = [
     "acts_for",
     "advice_page",
     "amendment_for",
+    "amendment_shown",
     "amendment_to_change",
     "amendments_of",
     "amendments_waiting",
@@ -204,6 +215,7 @@ __all__ = [
     "conditions_of",
     "criteria_of",
     "days_of",
+    "drawing_of",
     "edition_page",
     "explained",
     "facts_of_year",
@@ -213,6 +225,7 @@ __all__ = [
     "history_of",
     "history_of_movement",
     "input_as_typed",
+    "levels_of",
     "line_as_typed",
     "line_fact",
     "line_page",
@@ -222,7 +235,9 @@ __all__ = [
     "matrix_of",
     "may_amend",
     "membership_to_judge",
+    "movement_as_typed",
     "movement_for",
+    "movement_page",
     "movement_to_change",
     "movement_to_edit",
     "movements_of",
@@ -232,6 +247,8 @@ __all__ = [
     "paper_for",
     "paper_of_kind",
     "papers_of_unit",
+    "part_as_typed",
+    "part_to_write",
     "plans_as_typed",
     "plans_before",
     "plans_page",
@@ -240,6 +257,7 @@ __all__ = [
     "pledge_to_change",
     "pledge_to_edit",
     "pledge_to_sign",
+    "pledges_due",
     "possible_parents",
     "progress_of",
     "proportional_criteria",
@@ -287,6 +305,7 @@ __all__ = [
     "unit_to_answer_for",
     "units_not_reviewed",
     "visible",
+    "wave_as_typed",
     "wave_of",
     "year_for",
     "year_to_change",

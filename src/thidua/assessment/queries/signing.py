@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -29,9 +29,14 @@ from thidua.kernel.actor import Actor
 from thidua.rulebook.calendar import Phase
 
 
+def pledges_due(year: EmulationYear) -> datetime | None:
+    """When pledges are due, if it was planned."""
+    return next((window.deadline for window in calendar_of(year).windows if window.phase == Phase.PLEDGE), None)
+
+
 def signed_late(year: EmulationYear, signed_on: date) -> bool:
     """Whether a day of signing lies after the last day on which pledges were due."""
-    due = next((window.deadline for window in calendar_of(year).windows if window.phase == Phase.PLEDGE), None)
+    due = pledges_due(year)
     return due is not None and signed_on > timezone.localdate(due)
 
 
@@ -141,3 +146,9 @@ def amendments_waiting(year: EmulationYear) -> QuerySet[PledgeAmendment]:
 def plans_as_typed(pledge: Pledge) -> dict[str, Any]:
     """The present plans, by field of the form."""
     return {f"plan_{target.pk}": typed(target.planned) for target in pledge.targets.all()}
+
+
+def amendment_shown(amendment: PledgeAmendment) -> dict[str, Any]:
+    """What the pages about one amendment show."""
+    changes = amendment.changes.select_related("target").order_by("target__position")
+    return {"amendment": amendment, "changes": list(changes), "pledge": amendment.pledge}

@@ -1,7 +1,15 @@
 """The addresses of this app, by subject."""
 
-from thidua.assessment.urls import bloc, pledges, reports, scores, standings
+from thidua.assessment.urls import bloc, movements, pledges, reports, scores, signing, standings
 
 app_name = "assessment"
 
-urlpatterns = [*bloc.pages, *pledges.pages, *reports.pages, *scores.pages, *standings.pages]
+urlpatterns = [
+    *bloc.pages,
+    *movements.pages,
+    *pledges.pages,
+    *signing.pages,
+    *reports.pages,
+    *scores.pages,
+    *standings.pages,
+]

@@ -1,5 +1,16 @@
 """The reads of this app. Every function that takes an actor sees only what the actor may see."""
 
+from thidua.cycles.queries.jointevents import (
+    EventsPage,
+    Month,
+    calendar_file,
+    events_page,
+    joint_event_as_typed,
+    joint_event_to_change,
+    joint_event_to_edit,
+    joint_events,
+    year_to_plan_in,
+)
 from thidua.cycles.queries.origins import DifferencesPage, Origin, differences_page, origin_of, origins_of
 from thidua.cycles.queries.setup import (
     SetupPage,
@@ -51,6 +62,8 @@ from thidua.cycles.queries.years import (
 __all__ = [
     "BlocRow",
     "DifferencesPage",
+    "EventsPage",
+    "Month",
     "Origin",
     "PhaseRow",
     "Row",
@@ -63,12 +76,18 @@ __all__ = [
     "bloc_to_change",
     "blocs",
     "button_after",
+    "calendar_file",
     "calendar_of",
     "criteria",
     "current_year",
     "differences_page",
     "entry_of",
+    "events_page",
     "is_member",
+    "joint_event_as_typed",
+    "joint_event_to_change",
+    "joint_event_to_edit",
+    "joint_events",
     "members",
     "missing_before_opening",
     "origin_of",
@@ -95,6 +114,7 @@ __all__ = [
     "year_for",
     "year_to_change",
     "year_to_extend",
+    "year_to_plan_in",
     "year_to_set_up",
     "years_of",
 ]
