@@ -26,7 +26,7 @@ class TargetForm(VersionForm):
     indicator = forms.CharField(
         label=_("Chỉ tiêu"), max_length=300, help_text=_("Ghi rõ đếm cái gì. Ví dụ: Số phần quà Tết trao cho hộ nghèo")
     )
-    kind = forms.ChoiceField(label=_("Dạng chỉ tiêu"), initial=TargetKind.FIGURE)
+    kind = forms.ChoiceField(label=_("Dạng chỉ tiêu"), initial=TargetKind.FIGURE, required=False)
     wording = forms.CharField(
         label=_("Ghi trong giao ước"),
         max_length=300,
@@ -65,6 +65,10 @@ class TargetForm(VersionForm):
         self.fields["kind"].choices = [(one, target_kind_label(one)) for one in TARGET_KINDS]  # type: ignore[attr-defined]
         self.fields["direction"].choices = [(one.value, direction_label(one)) for one in DIRECTIONS]  # type: ignore[attr-defined]
         self.fields["criterion"].queryset = criteria  # type: ignore[attr-defined]
+
+    def clean_kind(self) -> str:
+        """A plain figure unless something else was said."""
+        return self.cleaned_data["kind"] or TargetKind.FIGURE
 
 
 class CommitmentsForm(VersionForm):

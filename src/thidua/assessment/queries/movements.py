@@ -230,6 +230,12 @@ def history_of_movement(actor: Actor, movement: Movement) -> list[Line]:
     return lines(entries_of(f"movement:{movement.pk}", reader=actor), reader=actor)
 
 
+# The drawing is so many units wide; a row holds a bar and the name under it.
+WIDTH, ROW, BAR, TOP = 1000, 56, 20, 34
+# More months than these would not be told apart: then only years are marked.
+MONTHS = 14
+
+
 @dataclass(frozen=True, kw_only=True)
 class Bar:
     """A wave, or the whole movement, as a bar of the drawing: whole numbers in its own units."""
@@ -242,6 +248,15 @@ class Bar:
     y: int
     state: str
 
+    @property
+    def end(self) -> int:
+        return self.x + self.width
+
+    @property
+    def label_y(self) -> int:
+        """Where the name stands: under the bar."""
+        return self.y + BAR + 19
+
 
 @dataclass(frozen=True, kw_only=True)
 class Drawing:
@@ -251,10 +266,6 @@ class Drawing:
     months: list[tuple[int, int]]
     height: int
     today: int | None
-
-
-WIDTH, LEFT, ROW, BAR = 1000, 0, 52, 20
-MONTHS = 14
 
 
 def drawing_of(movement: Movement, waves: list[MovementWave], year: EmulationYear, *, today: date) -> Drawing | None:
@@ -267,12 +278,12 @@ def drawing_of(movement: Movement, waves: list[MovementWave], year: EmulationYea
     days = (last - first).days + 1
 
     def place(day: date) -> int:
-        return LEFT + (WIDTH - LEFT) * (day - first).days // days
+        return WIDTH * (day - first).days // days
 
     bars = [
         Bar(
             name=wave.name, first_on=wave.first_on, last_on=wave.last_on, x=place(wave.first_on),
-            width=max(6, place(wave.last_on) - place(wave.first_on) + (WIDTH - LEFT) // days), y=40 + ROW * index,
+            width=max(6, place(wave.last_on) - place(wave.first_on) + WIDTH // days), y=TOP + ROW * index,
             state=state_on(today, wave.first_on, wave.last_on),
         )
         for index, wave in enumerate(waves)
@@ -280,7 +291,7 @@ def drawing_of(movement: Movement, waves: list[MovementWave], year: EmulationYea
     return Drawing(
         bars=bars,
         months=_months(first, last, place),
-        height=40 + ROW * len(bars),
+        height=TOP + ROW * len(bars),
         today=place(today) if first <= today <= last else None,
     )
 

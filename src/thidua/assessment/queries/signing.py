@@ -18,6 +18,7 @@ from thidua.assessment.models import (
     Pledge,
     PledgeAmendment,
     PledgeSigning,
+    ScoreLine,
     Target,
 )
 from thidua.assessment.queries.editing import typed
@@ -135,6 +136,14 @@ def plans_before(targets: Iterable[Target]) -> dict[int, AmendedTarget]:
     rows = AmendedTarget.objects.filter(target__in=[one.pk for one in targets], amendment__state="in_force")
     rows = rows.select_related("amendment", "target").order_by("amendment__approved_at", "pk")
     return {row.target_id: row for row in rows}
+
+
+def amended_on_line(line: ScoreLine) -> list[AmendedTarget]:
+    """The targets that count for a line and whose plan was amended, each with its plan before and after."""
+    targets = Target.objects.filter(
+        pledge__unit_id=line.sheet.unit_id, emulation_year_id=line.emulation_year_id, criterion_id=line.criterion_id
+    )
+    return list(plans_before(targets).values())
 
 
 def amendments_waiting(year: EmulationYear) -> QuerySet[PledgeAmendment]:

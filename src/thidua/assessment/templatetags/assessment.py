@@ -57,3 +57,9 @@ def bar_beside(row: StandingRow, rows: list[StandingRow]) -> int:
 def open_to(name: str, pk: int) -> tuple[str, int]:
     """The key under which a page notes that the actor may open a paper."""
     return name, pk
+
+
+@register.filter
+def split_words(words: str) -> list[str]:
+    """The codes of a choice, written one after the other."""
+    return words.split()
