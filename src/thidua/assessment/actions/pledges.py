@@ -102,7 +102,7 @@ def write_commitments(
 ) -> Recorded[Pledge]:
     """The unit writes what it commits to in words, and the titles it registers for."""
     _require_open(pledge, at=at)
-    flow.require_version(version, pledge.version)
+    flow.require_version(version, pledge.version, row=pledge, what=pledge.unit.name)
     chosen = tuple(titles)
     pledge.commitments = commitments
     _bump(pledge, "commitments")
@@ -111,7 +111,7 @@ def write_commitments(
         Registration.objects.get_or_create(
             pledge=pledge, title=title, defaults={"emulation_year_id": pledge.emulation_year_id}
         )
-    return Recorded(pledge, events.CommitmentsWritten(**about(pledge), titles=chosen))
+    return Recorded(pledge, events.CommitmentsWritten(**about(pledge), **flow.edited(pledge), titles=chosen))
 
 
 @action(needs=policies.EDIT_PLEDGE, loads=queries.pledge_to_change)
@@ -139,7 +139,11 @@ def add_target(
     )  # fmt: skip
     _bump(pledge)
     event = events.TargetAdded(
-        **about(pledge), indicator=indicator, planned=written_number(planned), unit_of_measure=unit_of_measure
+        **about(pledge),
+        **flow.edited(pledge),
+        indicator=indicator,
+        planned=written_number(planned),
+        unit_of_measure=unit_of_measure,
     )
     return Recorded(target, event)
 
@@ -153,7 +157,7 @@ def change_target(
 ) -> Recorded[Target]:  # fmt: skip
     """The unit changes a figure it has not signed yet."""
     _require_open(pledge, at=at)
-    flow.require_version(version, pledge.version)
+    flow.require_version(version, pledge.version, row=pledge, what=pledge.unit.name)
     _require_sound(pledge, criterion=criterion, planned=planned, direction=direction)
     _require_kind(kind, planned=planned, planned_to=planned_to, direction=direction, compared_with=compared_with)
     target = queries.target_of(pledge, target_id)
@@ -168,6 +172,7 @@ def change_target(
     _bump(pledge)
     event = events.TargetChanged(
         **about(pledge),
+        **flow.edited(pledge),
         indicator=indicator,
         before=before,
         planned=written_number(planned),
@@ -181,10 +186,9 @@ def remove_target(pledge: Pledge, *, actor: Actor, at: datetime, target_id: int)
     """The unit drops a figure it has not signed yet."""
     _require_open(pledge, at=at)
     target = queries.target_of(pledge, target_id)
-    event = events.TargetRemoved(**about(pledge), indicator=target.indicator)
     target.delete()
     _bump(pledge)
-    return Recorded(pledge, event)
+    return Recorded(pledge, events.TargetRemoved(**about(pledge), **flow.edited(pledge), indicator=target.indicator))
 
 
 @action(needs=policies.EDIT_PLEDGE, loads=queries.pledge_to_change)
@@ -193,7 +197,7 @@ def send_pledge(pledge: Pledge, *, actor: Actor, at: datetime) -> Recorded[Pledg
     flow.require_phase(pledge.emulation_year, Phase.PLEDGE, at=at)
     require_targets(pledge)
     flow.send(pledge, actor=actor, at=at)
-    return Recorded(pledge, events.PledgeSent(**about(pledge)))
+    return Recorded(pledge, events.PledgeSent(**about(pledge), **flow.edited(pledge)))
 
 
 @action(needs=policies.SIGN_PLEDGE, loads=queries.pledge_to_change)
@@ -206,7 +210,7 @@ def sign_pledge(pledge: Pledge, *, actor: Actor, at: datetime) -> Recorded[Pledg
         emulation_year_id=pledge.emulation_year_id, pledge=pledge, way=SigningWay.REMOTE,
         signed_on=timezone.localdate(at), signer=actor.describe(), recorded_by=actor.describe(), recorded_at=at,
     )  # fmt: skip
-    return Recorded(pledge, events.PledgeSigned(**about(pledge), targets=pledge.targets.count()))
+    return Recorded(pledge, events.PledgeSigned(**about(pledge), **flow.edited(pledge), targets=pledge.targets.count()))
 
 
 @action(needs=policies.RETURN_PLEDGE, loads=queries.pledge_to_change)
@@ -216,7 +220,7 @@ def return_pledge(pledge: Pledge, *, actor: Actor, at: datetime, reason: str) ->
     flow.give_back(pledge, actor=actor, at=at, reason=reason)
     standing = pledge.signings.filter(returned_at__isnull=True).exclude(way=SigningWay.CONFERENCE)
     standing.update(returned_at=at)
-    return Recorded(pledge, events.PledgeReturned(**about(pledge), reason=reason))
+    return Recorded(pledge, events.PledgeReturned(**about(pledge), **flow.edited(pledge), reason=reason))
 
 
 def _require_open(pledge: Pledge, *, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """The addresses of this app, by subject."""
 
-from thidua.assessment.urls import bloc, movements, pledges, reports, scores, signing, standings
+from thidua.assessment.urls import bloc, movements, pledges, reminders, reports, scores, signing, standings
 
 app_name = "assessment"
 
@@ -9,6 +9,7 @@ urlpatterns = [
     *movements.pages,
     *pledges.pages,
     *signing.pages,
+    *reminders.pages,
     *reports.pages,
     *scores.pages,
     *standings.pages,
