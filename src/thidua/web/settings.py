@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "thidua.kernel.middleware.RequestIdMiddleware",
     "thidua.bodies.middleware.ActorMiddleware",
+    "thidua.cycles.middleware.NamesMiddleware",
     "thidua.ledger.middleware.OnceMiddleware",
     "thidua.kernel.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
