@@ -70,7 +70,8 @@ def signatures(paper: Paper, *columns: tuple[str, str]) -> None:
     table = plain_table(paper, *(Mm(165 / len(columns)) for _column in columns))
     for cell, (office, _name) in zip(table.rows[0].cells, columns, strict=True):
         write(cell.paragraphs[0], office, bold=True, align=CENTER).paragraph_format.space_before = Pt(10)
-        write(cell.add_paragraph(), "(Ký, ghi rõ họ tên, đóng dấu)", size=13, italic=True, align=CENTER, after=62)
+        under = "(Ký, ghi rõ họ tên, đóng dấu)" if office else ""
+        write(cell.add_paragraph(), under, size=13, italic=True, align=CENTER, after=62)
     for cell, (_office, name) in zip(table.add_row().cells, columns, strict=True):
         write(cell.paragraphs[0], name, bold=True, align=CENTER, after=12)
     for row in table.rows:
@@ -144,8 +145,9 @@ def main() -> None:
     for name, body in (("pledge", unit_pledge), ("common_pledge", common_pledge)):
         paper = Document()
         paper._body.clear_content()
-        for part in (page, styles, national_head, body, foot):
+        for part in (page, styles, national_head, body):
             part(paper)
+        foot(paper, what="văn bản")
         properties = paper.core_properties
         properties.author, properties.comments, properties.language = "", "", "vi-VN"
         properties.title = "Giao ước thi đua"
