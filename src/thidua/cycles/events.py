@@ -277,3 +277,31 @@ class YearOpened(Event):
 
     year: int
     rulebook: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventPlanned(Event):
+    name = "cycles.event_planned"
+    sentence = _("Ghi vào lịch hoạt động chung: “%(title)s”, ngày %(first_on)s")
+
+    title: str
+    first_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventChanged(Event):
+    name = "cycles.event_changed"
+    sentence = _("Sửa lịch hoạt động chung: từ “%(before)s” thành “%(title)s”, ngày %(first_on)s")
+
+    before: str
+    title: str
+    first_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventCancelled(Event):
+    name = "cycles.event_cancelled"
+    sentence = _("Bỏ khỏi lịch hoạt động chung: “%(title)s”, ngày %(first_on)s")
+
+    title: str
+    first_on: str

@@ -1,7 +1,7 @@
 """Who sets a year up, and who stands at the head of it. Everything is told from the ids on the objects."""
 
 from thidua.bodies.models import Body
-from thidua.cycles.models import BlocMembership, BlocRole, EmulationBloc, EmulationYear, ScoringTable
+from thidua.cycles.models import BlocMembership, BlocRole, EmulationBloc, EmulationYear, JointEvent, ScoringTable
 from thidua.kernel.actor import Actor, Office
 from thidua.kernel.gate import permission
 
@@ -30,6 +30,16 @@ def is_own_authority(actor: Actor, authority: Body) -> bool:
 def looks_after_sheet(actor: Actor, table: ScoringTable) -> bool:
     """An officer of the authority that organises the sheet's bloc."""
     return organises(actor, table.bloc)
+
+
+def plans_events(actor: Actor, year: EmulationYear) -> bool:
+    """The bloc's head and the authority keep the calendar of joint events."""
+    return is_leader_head(actor, year) or organises(actor, year)
+
+
+def changes_event(actor: Actor, event: JointEvent) -> bool:
+    """Whoever may plan one in its year."""
+    return plans_events(actor, event.emulation_year)
 
 
 def organises_year_of(actor: Actor, role: BlocRole) -> bool:
@@ -65,3 +75,6 @@ START_SHEET = permission("cycles.start_sheet", offices=AUTHORITY, when=organises
 EDIT_SHEET = permission("cycles.edit_sheet", offices=AUTHORITY, when=looks_after_sheet)
 ADOPT_SHEET = permission("cycles.adopt_sheet", offices=AUTHORITY, when=looks_after_sheet)
 EXTEND = permission("cycles.extend_deadline", offices=AUTHORITY, when=organises)
+PLANNERS = [Office.UNIT_HEAD, Office.AUTHORITY_OFFICER]
+PLAN_EVENTS = permission("cycles.plan_events", offices=PLANNERS, when=plans_events)
+CHANGE_EVENT = permission("cycles.change_event", offices=PLANNERS, when=changes_event)

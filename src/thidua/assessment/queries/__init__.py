@@ -1,10 +1,12 @@
 """The reads of this app. Every function that takes an actor sees only what the actor may see."""
 
+from thidua.assessment.policies import (
+    levels_of,
+)
 from thidua.assessment.queries.activities import (
-    OF_BLOC,
     ActivitiesPage,
     ActivityPage,
-    Sums,
+    OF_BLOC,
     activities_of,
     activities_page,
     activity_as_typed,
@@ -14,7 +16,6 @@ from thidua.assessment.queries.activities import (
     activity_to_edit,
     acts_for,
     occasions,
-    sums_of,
     year_to_record_in,
 )
 from thidua.assessment.queries.advice import (
@@ -86,18 +87,25 @@ from thidua.assessment.queries.lateness import (
     remind_page,
 )
 from thidua.assessment.queries.movements import (
+    MovementPage,
     MovementRow,
     MovementsPage,
     about_movement,
     ancestors,
+    drawing_of,
     history_of_movement,
+    movement_as_typed,
     movement_for,
+    movement_page,
     movement_to_change,
     movement_to_edit,
     movements_of,
     movements_page,
+    part_as_typed,
+    part_to_write,
     possible_parents,
     state_on,
+    wave_as_typed,
     wave_of,
     year_to_launch_in,
 )
@@ -214,6 +222,7 @@ from thidua.assessment.queries.signing import (
     Amended,
     Signed,
     amendment_for,
+    amendment_shown,
     amendment_to_change,
     amendments_of,
     amendments_waiting,
@@ -222,6 +231,7 @@ from thidua.assessment.queries.signing import (
     plans_before,
     pledge_to_amend,
     pledge_to_sign,
+    pledges_due,
     signed_late,
     signings_of,
 )
@@ -236,6 +246,10 @@ from thidua.assessment.queries.standings import (
     ranking_to_change,
     standings_of,
     units_not_reviewed,
+)
+from thidua.assessment.queries.sums import (
+    Sums,
+    sums_of,
 )
 from thidua.assessment.queries.teams import (
     TeamsPage,
@@ -265,8 +279,6 @@ from thidua.cycles.queries import (
 )
 
 __all__ = [
-    "LAST",
-    "OF_BLOC",
     "ActivitiesPage",
     "ActivityPage",
     "AdvicePage",
@@ -282,10 +294,13 @@ __all__ = [
     "EnteredLine",
     "Glance",
     "Highlight",
+    "LAST",
     "LinePage",
     "Matrix",
+    "MovementPage",
     "MovementRow",
     "MovementsPage",
+    "OF_BLOC",
     "PlansPage",
     "PledgePage",
     "Reached",
@@ -318,6 +333,7 @@ __all__ = [
     "acts_for",
     "advice_page",
     "amendment_for",
+    "amendment_shown",
     "amendment_to_change",
     "amendments_of",
     "amendments_waiting",
@@ -341,6 +357,7 @@ __all__ = [
     "deadline_of",
     "differences_of",
     "differences_page",
+    "drawing_of",
     "edition_page",
     "entries_as_typed",
     "explained",
@@ -356,6 +373,7 @@ __all__ = [
     "history_of_movement",
     "input_as_typed",
     "late_page",
+    "levels_of",
     "line_as_typed",
     "line_fact",
     "line_page",
@@ -371,7 +389,9 @@ __all__ = [
     "may_amend",
     "mean_is_binding",
     "membership_to_judge",
+    "movement_as_typed",
     "movement_for",
+    "movement_page",
     "movement_to_change",
     "movement_to_edit",
     "movements_of",
@@ -385,6 +405,8 @@ __all__ = [
     "paper_for",
     "paper_of_kind",
     "papers_of_unit",
+    "part_as_typed",
+    "part_to_write",
     "pending_sheets",
     "period_for",
     "period_open",
@@ -400,6 +422,7 @@ __all__ = [
     "pledge_to_change",
     "pledge_to_edit",
     "pledge_to_sign",
+    "pledges_due",
     "points_before_bloc",
     "possible_parents",
     "progress_of",
@@ -472,6 +495,7 @@ __all__ = [
     "visit_page",
     "visit_to_change",
     "visit_to_write",
+    "wave_as_typed",
     "wave_of",
     "year_for",
     "year_to_change",

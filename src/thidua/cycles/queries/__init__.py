@@ -1,6 +1,22 @@
 """The reads of this app. Every function that takes an actor sees only what the actor may see."""
 
-from thidua.cycles.queries.lineage import BodyPage, body_page, names_day, open_memberships_of
+from thidua.cycles.queries.jointevents import (
+    EventsPage,
+    Month,
+    calendar_file,
+    events_page,
+    joint_event_as_typed,
+    joint_event_to_change,
+    joint_event_to_edit,
+    joint_events,
+    year_to_plan_in,
+)
+from thidua.cycles.queries.lineage import (
+    BodyPage,
+    body_page,
+    names_day,
+    open_memberships_of,
+)
 from thidua.cycles.queries.membership import (
     FEWEST_MEMBERS,
     MembersPage,
@@ -20,8 +36,17 @@ from thidua.cycles.queries.membership import (
     year_to_assign_roles,
     year_to_change_members,
 )
-from thidua.cycles.queries.origins import DifferencesPage, Origin, differences_page, origin_of, origins_of
-from thidua.cycles.queries.province import calendar_days, province_plan
+from thidua.cycles.queries.origins import (
+    DifferencesPage,
+    Origin,
+    differences_page,
+    origin_of,
+    origins_of,
+)
+from thidua.cycles.queries.province import (
+    calendar_days,
+    province_plan,
+)
 from thidua.cycles.queries.setup import (
     SetupPage,
     missing_before_opening,
@@ -30,7 +55,12 @@ from thidua.cycles.queries.setup import (
     windows_as_typed,
     year_to_set_up,
 )
-from thidua.cycles.queries.sheetpage import Row, SheetPage, anchor, sheet_page
+from thidua.cycles.queries.sheetpage import (
+    Row,
+    SheetPage,
+    anchor,
+    sheet_page,
+)
 from thidua.cycles.queries.sheets import (
     button_after,
     criteria,
@@ -45,7 +75,13 @@ from thidua.cycles.queries.sheets import (
     tables_to_choose,
     visible_tables,
 )
-from thidua.cycles.queries.tree import BLOC_ORDERS, BlocRow, bloc_rows, groups_of, parents_to_choose
+from thidua.cycles.queries.tree import (
+    BLOC_ORDERS,
+    BlocRow,
+    bloc_rows,
+    groups_of,
+    parents_to_choose,
+)
 from thidua.cycles.queries.years import (
     PhaseRow,
     authority_to_change,
@@ -74,11 +110,13 @@ from thidua.cycles.queries.years import (
 
 __all__ = [
     "BLOC_ORDERS",
-    "FEWEST_MEMBERS",
     "BlocRow",
     "BodyPage",
     "DifferencesPage",
+    "EventsPage",
+    "FEWEST_MEMBERS",
     "MembersPage",
+    "Month",
     "Origin",
     "PhaseRow",
     "Row",
@@ -98,13 +136,19 @@ __all__ = [
     "body_to_invite",
     "button_after",
     "calendar_days",
+    "calendar_file",
     "calendar_of",
     "criteria",
     "current_year",
     "differences_page",
     "entry_of",
+    "events_page",
     "groups_of",
     "is_member",
+    "joint_event_as_typed",
+    "joint_event_to_change",
+    "joint_event_to_edit",
+    "joint_events",
     "members",
     "members_at",
     "members_page",
@@ -149,6 +193,7 @@ __all__ = [
     "year_to_change",
     "year_to_change_members",
     "year_to_extend",
+    "year_to_plan_in",
     "year_to_set_up",
     "years_of",
 ]

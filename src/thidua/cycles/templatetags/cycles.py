@@ -3,8 +3,10 @@
 from django import template
 
 from thidua.cycles import queries, roles
+from thidua.cycles.vocabulary import event_kind_label
 
 register = template.Library()
+register.filter("event_kind_label", event_kind_label)
 
 
 @register.filter
