@@ -3,6 +3,19 @@
 from thidua.assessment.forms.base import ReasonForm, VersionForm
 from thidua.assessment.forms.pledges import CommitmentsForm, TargetForm
 from thidua.assessment.forms.reports import ResultForm, SummaryForm
+from thidua.assessment.forms.rounds import (
+    AnswerForm,
+    AppealForm,
+    AppraiseForm,
+    DecisionForm,
+    EntriesForm,
+    PlanForm,
+    QuestionForm,
+    ReassignForm,
+    TeamForm,
+    VisitForm,
+    plan_as_typed,
+)
 from thidua.assessment.forms.scores import (
     GuardsForm,
     LineForm,
@@ -14,17 +27,28 @@ from thidua.assessment.forms.scores import (
 )
 
 __all__ = [
+    "AnswerForm",
+    "AppealForm",
+    "AppraiseForm",
     "CommitmentsForm",
+    "DecisionForm",
+    "EntriesForm",
     "GuardsForm",
     "LineForm",
+    "PlanForm",
+    "QuestionForm",
     "ReasonForm",
+    "ReassignForm",
     "ResultForm",
     "ReviewForm",
     "SeveralNumbersField",
     "SummaryForm",
     "TargetForm",
+    "TeamForm",
     "VersionForm",
+    "VisitForm",
     "_as_stored",
     "_points_allowed",
     "field_for",
+    "plan_as_typed",
 ]

@@ -5,8 +5,16 @@ from decimal import Decimal
 from django import template
 from django.utils.translation import gettext
 
+from thidua.assessment.queries.rounds import Said, SaidOfLine
 from thidua.assessment.queries.standings import StandingRow
-from thidua.assessment.vocabulary import WORDS, direction_label, title_label
+from thidua.assessment.vocabulary import (
+    WORDS,
+    appeal_label,
+    appeal_outcome_label,
+    direction_label,
+    round_label,
+    title_label,
+)
 from thidua.rulebook.facts import Criterion
 from thidua.rulebook.findings import Text
 from thidua.rulebook.wording import describe
@@ -14,6 +22,15 @@ from thidua.rulebook.wording import describe
 register = template.Library()
 register.filter("direction_label", direction_label)
 register.filter("title_label", title_label)
+register.filter("round_label", round_label)
+register.filter("appeal_label", appeal_label)
+register.filter("appeal_outcome_label", appeal_outcome_label)
+
+
+@register.filter
+def of_line(said: Said, code: str) -> SaidOfLine:
+    """What the rounds gave a line."""
+    return said.of(code)
 
 
 @register.filter

@@ -1,7 +1,16 @@
 """The addresses of this app, by subject."""
 
-from thidua.assessment.urls import bloc, pledges, reports, scores, standings
+from thidua.assessment.urls import appeals, bloc, pledges, reports, rounds, scores, standings, teams
 
 app_name = "assessment"
 
-urlpatterns = [*bloc.pages, *pledges.pages, *reports.pages, *scores.pages, *standings.pages]
+urlpatterns = [
+    *bloc.pages,
+    *pledges.pages,
+    *reports.pages,
+    *scores.pages,
+    *standings.pages,
+    *rounds.pages,
+    *teams.pages,
+    *appeals.pages,
+]
