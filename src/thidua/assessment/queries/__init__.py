@@ -58,6 +58,7 @@ from thidua.assessment.queries.guards import (
     questions_of,
     unit_to_answer_for,
 )
+from thidua.assessment.queries.matrixfacts import RoundsOfBloc, rounds_of_bloc
 from thidua.assessment.queries.overview import (
     Highlight,
     UnitProgress,
@@ -207,6 +208,7 @@ __all__ = [
     "Reading",
     "ReportPage",
     "Rights",
+    "RoundsOfBloc",
     "RoundsPage",
     "Said",
     "ScoredRow",
@@ -309,6 +311,7 @@ __all__ = [
     "rights_on",
     "round_is_open",
     "round_of",
+    "rounds_of_bloc",
     "rounds_page",
     "rounds_to_run",
     "said_of",

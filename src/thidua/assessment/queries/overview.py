@@ -19,6 +19,7 @@ from thidua.assessment.models import (
     UnitPaper,
 )
 from thidua.assessment.policies import UNIT
+from thidua.assessment.queries.roundtasks import round_tasks
 from thidua.assessment.queries.scoring import target_fact, unreviewed
 from thidua.assessment.vocabulary import WORDS
 from thidua.bodies.models import Body
@@ -140,7 +141,7 @@ def tasks_for(actor: Actor, *, at: datetime) -> list[Task]:
             found += _unit_tasks(actor, year, calendar, at=at)
         if is_leader_head(actor, year) or is_deputy_head(actor, year) or organises(actor, year):
             found += _bloc_tasks(actor, year, calendar, at=at)
-    return found
+    return found + round_tasks(actor, at=at)
 
 
 KINDS: tuple[tuple[str, type[UnitPaper], Phase], ...] = (

@@ -37,7 +37,8 @@ def export(request: ActorRequest, year_id: int) -> HttpResponse:
     title = f"{page.year.bloc.name}, {page.year.year}"
     units = [row.unit.pk for row in page.rows if row.points is not None]
     why = queries.explained(page.year, units=units, language=get_language() or "vi")
-    content = workbook_of(queries.matrix_of(page.year, rows=page.rows), title=title, explained=why)
+    rounds = queries.rounds_of_bloc(request.actor, page.year)
+    content = workbook_of(queries.matrix_of(page.year, rows=page.rows), title=title, explained=why, rounds=rounds)
     response = HttpResponse(content, content_type=CONTENT_TYPE)
     name = f"xep-hang-khoi-{page.year.bloc.number}-nam-{page.year.year}.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
