@@ -29,7 +29,6 @@ from thidua.kernel.actor import Actor, Office
 from thidua.rulebook.assigning import Pair, Unassignable, assign
 from thidua.rulebook.facts import Criterion, Sheet
 from thidua.rulebook.rounds import ORDER, Round
-from thidua.rulebook.rules.inputs import Input
 
 
 def round_of(plan: ScoringPlan | None, wanted: Round) -> ScoringRound | None:
@@ -254,8 +253,12 @@ class EnteredLine:
     mine: RoundScore | None = None
 
     @property
-    def asked(self) -> tuple[Input, ...]:
-        return self.criterion.inputs
+    def given(self) -> Decimal | None:
+        return self.mine.points if self.mine else None
+
+    @property
+    def said(self) -> str:
+        return self.mine.reason if self.mine else ""
 
 
 def handed_in_sheet(year: EmulationYear, unit_id: int) -> ScoreSheet | None:
@@ -350,6 +353,10 @@ class SaidOfLine:
     team: RoundScore | None = None
     authority: RoundScore | None = None
     pending: RoundScore | None = None
+
+    @property
+    def team_points(self) -> Decimal | None:
+        return self.team.points if self.team else None
 
 
 @dataclass(frozen=True, kw_only=True)
