@@ -1,13 +1,22 @@
 """A year with a plan of scoring: cross-scored, visited, appraised, through the actions people use."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from tests.assessment.factories import REVIEWING, Bloc, Unit, line_of, make_running_bloc, submitted_scores
 from tests.factories import moment
-from thidua.assessment.actions import rounds, scores, teams
-from thidua.assessment.models import CheckTeam, CrossAssignment, ScoreSheet, ScoringPlan, VisitRecord
+from thidua.assessment.actions import appeals, rounds, scores, teams
+from thidua.assessment.models import (
+    Appeal,
+    AppealKind,
+    CheckTeam,
+    CrossAssignment,
+    ScoreLine,
+    ScoreSheet,
+    ScoringPlan,
+    VisitRecord,
+)
 from thidua.assessment.planning import PlanSettings
 from thidua.kernel.actor import Actor
 from thidua.rulebook.rounds import Round
@@ -130,3 +139,26 @@ def written_visit(bloc: Bloc, lead: Unit, visited: Unit, judged: str = "25", rea
         visit.pk, **by, visited_on=CROSSING.date(), place="Trụ sở", present="Ông A, bà B", findings="Tốt",
         entries={line: (Decimal(judged), reason)},
     ).object  # fmt: skip
+
+
+def rounds_at_work(bloc: Bloc, line: ScoreLine) -> dict[str, int]:
+    """Something of every kind about the member's unit, for those who go from address to address: ids by placeholder.
+
+    The member scores another unit, was visited by the deputy's team, is asked about a line, and asked for a review.
+    """
+    plan(bloc, appeals_first_at=APPEALS_OVER, appeals_deadline_at=APPEALS_OVER + timedelta(days=1))
+    rounds.assign_cross_scoring(bloc.year.pk, actor=bloc.leader.head, at=CROSSING)
+    visit = written_visit(bloc, bloc.deputy, bloc.member)
+    teams.sign_visit(visit.pk, actor=bloc.deputy.head, at=CROSSING)
+    asked = appeals.ask_explanation(
+        line.pk, actor=bloc.leader.head, at=CROSSING, asked_of_id=bloc.member.body.pk, question="Vì sao?"
+    ).object
+    appeal = Appeal.objects.create(
+        emulation_year=bloc.year, unit=bloc.member.body, kind=AppealKind.REVIEW, line=line, reason="Xem lại",
+        filed_by="A", filed_at=CROSSING,
+    )  # fmt: skip
+    mine = CrossAssignment.objects.filter(emulation_year=bloc.year, scorer=bloc.member.body).order_by("pk")[0]
+    return {
+        "assignment_id": mine.pk, "team_id": visit.team_id, "visit_id": visit.pk, "explanation_id": asked.pk,
+        "appeal_id": appeal.pk,
+    }  # fmt: skip

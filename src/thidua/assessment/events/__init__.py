@@ -8,6 +8,23 @@ from thidua.assessment.events.appeals import (
     ExplanationGiven,
     ExplanationsAsked,
 )
+from thidua.assessment.events.movements import (
+    ActivityChanged,
+    ActivityRecorded,
+    ActivityRemoved,
+    MovementChanged,
+    MovementLaunched,
+    MovementRemoved,
+    PartTaken,
+    PartWithdrawn,
+    WaveRemoved,
+    WaveSet,
+)
+from thidua.assessment.events.periods import (
+    PeriodAdded,
+    PeriodChanged,
+    PeriodRemoved,
+)
 from thidua.assessment.events.pledges import (
     CommitmentsWritten,
     PledgeReturned,
@@ -18,7 +35,15 @@ from thidua.assessment.events.pledges import (
     TargetChanged,
     TargetRemoved,
 )
-from thidua.assessment.events.ranking import EditionAdopted, RankingFinalised, RankingProposed, RankingWithdrawn
+from thidua.assessment.events.ranking import (
+    EditionAdopted,
+    RankingFinalised,
+    RankingProposed,
+    RankingWithdrawn,
+)
+from thidua.assessment.events.reminders import (
+    LateReminded,
+)
 from thidua.assessment.events.reports import (
     ReportReturned,
     ReportSent,
@@ -50,6 +75,13 @@ from thidua.assessment.events.scores import (
     ScoresStarted,
     ScoresSubmitted,
 )
+from thidua.assessment.events.signing import (
+    AmendmentAgreed,
+    AmendmentApproved,
+    AmendmentProposed,
+    AmendmentReturned,
+    PaperSigningRecorded,
+)
 from thidua.assessment.events.teams import (
     TeamDissolved,
     TeamSetUp,
@@ -59,9 +91,18 @@ from thidua.assessment.events.teams import (
     VisitStarted,
     VisitWritten,
 )
-from thidua.assessment.events.units import UnitEvent
+from thidua.assessment.events.units import (
+    UnitEvent,
+)
 
 __all__ = [
+    "ActivityChanged",
+    "ActivityRecorded",
+    "ActivityRemoved",
+    "AmendmentAgreed",
+    "AmendmentApproved",
+    "AmendmentProposed",
+    "AmendmentReturned",
     "AppealDecided",
     "AppealFiled",
     "AppealWithdrawn",
@@ -78,11 +119,21 @@ __all__ = [
     "ExplanationGiven",
     "ExplanationsAsked",
     "GuardsAnswered",
+    "LateReminded",
     "LineAppraised",
     "LineJudged",
     "LineReviewed",
     "LinesConfirmed",
     "LinesReviewed",
+    "MovementChanged",
+    "MovementLaunched",
+    "MovementRemoved",
+    "PaperSigningRecorded",
+    "PartTaken",
+    "PartWithdrawn",
+    "PeriodAdded",
+    "PeriodChanged",
+    "PeriodRemoved",
     "PledgeReturned",
     "PledgeSent",
     "PledgeSigned",
@@ -113,4 +164,6 @@ __all__ = [
     "VisitSigned",
     "VisitStarted",
     "VisitWritten",
+    "WaveRemoved",
+    "WaveSet",
 ]

@@ -6,7 +6,17 @@ from decimal import Decimal
 
 from django.db.models import Q
 
-from thidua.assessment.models import GuardAnswer, PaperState, Pledge, Report, Result, ScoreLine, ScoreSheet
+from thidua.assessment.models import (
+    OF_YEARLY,
+    YEARLY,
+    GuardAnswer,
+    PaperState,
+    Pledge,
+    Report,
+    Result,
+    ScoreLine,
+    ScoreSheet,
+)
 from thidua.assessment.queries.roundfacts import has_rounds, round_reviews
 from thidua.cycles.models import Criterion, EmulationYear
 from thidua.cycles.queries import criteria, sheet_of
@@ -34,7 +44,9 @@ def signed_pledge(year: EmulationYear, unit_id: int | None) -> Pledge | None:
 
 
 def report_is_submitted(year: EmulationYear, unit_id: int | None) -> bool:
-    return Report.objects.filter(emulation_year=year, unit_id=unit_id, state=PaperState.APPROVED).exists()
+    """Whether the report of the whole year is the bloc's; those of other periods are not scored."""
+    rows = Report.objects.filter(YEARLY, emulation_year=year, state=PaperState.APPROVED)
+    return rows.filter(unit_id=unit_id).exists()
 
 
 def handed_in(year: EmulationYear) -> set[int]:
@@ -96,7 +108,7 @@ def facts_of_year(
     """The facts of every unit that has any, by unit id: of all units, or of `units`, and of the units in `reported`
     their results alone. Three queries, whatever the number of units, and two more where other rounds than the bloc's
     gave points. `sheet` is the year's, where it is at hand."""
-    results = Result.objects.filter(emulation_year=year, target__criterion__table_id=year.scoring_table_id)
+    results = Result.objects.filter(OF_YEARLY, emulation_year=year, target__criterion__table_id=year.scoring_table_id)
     lines = ScoreLine.objects.filter(emulation_year=year, criterion__table_id=year.scoring_table_id)
     if units is not None:
         results = results.filter(report__unit_id__in={*units, *reported})
@@ -159,7 +171,7 @@ def scores_of_year(
     sheet = sheet or sheet_of_year(year)
     others: set[int] = set()
     if sheet.compares:
-        reports = Report.objects.filter(emulation_year=year, state=PaperState.APPROVED)
+        reports = Report.objects.filter(YEARLY, emulation_year=year, state=PaperState.APPROVED)
         others = set(reports.values_list("unit_id", flat=True))
     public = handed_in(year) if sheet.compares else set()
     facts = facts_of_year(year, units={*units, *public}, reported=others, sheet=sheet)
