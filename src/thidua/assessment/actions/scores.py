@@ -178,13 +178,13 @@ def review_line(
 
     Raises ReasonNeeded for a change without one, and a refusal of the rulebook for points out of range.
     """
-    _require_reviewable(line.sheet, at=at, line=line)
+    require_reviewable(line.sheet, at=at, line=line)
     flow.require_version(version, line.version, row=line, what=line.criterion.title)
     _require_hundredths(points, field="points")
     computed = queries.points_before_bloc(line)
     if points != computed and not reason.strip():
         raise ReasonNeeded(computed="–" if computed is None else write_number(computed, language="vi"))
-    if points != computed and queries.mean_is_binding(line):
+    if points != computed and line.criterion.code in queries.binding_codes(line.sheet):
         raise MeanIsBinding(mean="–" if computed is None else write_number(computed, language="vi"))
     line.review_points, line.review_reason = points, reason
     line.reviewed_by, line.reviewed_at = actor.describe(), at
@@ -202,7 +202,7 @@ def review_line(
 @action(needs=policies.REVIEW, loads=queries.sheet_to_change)
 def confirm_lines(sheet: ScoreSheet, *, actor: Actor, at: datetime) -> Recorded[ScoreSheet]:
     """The bloc confirms every line of a unit that it has not reviewed yet, at the points that stand on it."""
-    _require_reviewable(sheet, at=at)
+    require_reviewable(sheet, at=at)
     computed = queries.standing_before_bloc(sheet)
     confirmed = []
     for line in queries.lines_of(sheet).filter(review_points__isnull=True):
@@ -228,7 +228,7 @@ def _require_ready(sheet: ScoreSheet, *, at: datetime) -> Score:
     return score
 
 
-def _require_reviewable(sheet: ScoreSheet, *, at: datetime, line: ScoreLine | None = None) -> None:
+def require_reviewable(sheet: ScoreSheet, *, at: datetime, line: ScoreLine | None = None) -> None:
     """Refuse outside the bloc's round, where the plan limits it; a line that the unit asked about is still open."""
     if not sheet.approved:
         raise NotHandedIn

@@ -1,6 +1,7 @@
 """What the pages about the whole bloc show: standings, the bloc at a glance, what a search may find."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,6 +13,8 @@ from thidua.assessment.models import Pledge, Ranking, RankingState, Target, Unit
 from thidua.assessment.queries.editing import KINDS
 from thidua.assessment.queries.overview import UnitProgress, progress_of
 from thidua.assessment.queries.papers import papers_of_unit, visible
+from thidua.assessment.queries.roundfacts import plan_of
+from thidua.assessment.queries.rounds import appeals_begun
 from thidua.assessment.queries.scoring import sheet_of_year
 from thidua.assessment.queries.standings import (
     StandingRow,
@@ -68,12 +71,14 @@ class StandingsPage:
         return [{"name": name, "office": "", "at": moment(at)} for name, at in pairs if name]
 
 
-def standings_page(actor: Actor, year_id: int) -> StandingsPage:
-    """Final standings are for everyone in the bloc; provisional ones for those who answer for them."""
+def standings_page(actor: Actor, year_id: int, *, at: datetime | None = None) -> StandingsPage:
+    """Final standings are for everyone in the bloc; provisional ones for those who answer for them, and for everyone
+    from the moment at which appeals are taken: nobody can appeal against what was not shown."""
     year = year_for(actor, year_id)
     ranking = ranking_for(actor, year)
     final = ranking is not None and ranking.state == RankingState.FINAL
     shown = final or gate.may(actor, policies.PREVIEW_STANDINGS, year)
+    shown = shown or (at is not None and appeals_begun(plan_of(year), at))
     rules = sheet_of_year(year) if year.scoring_table else None
     may_rank = year.running and not final and gate.may(actor, policies.RANK, ranking or Ranking(emulation_year=year))
     return StandingsPage(
@@ -90,9 +95,9 @@ def standings_page(actor: Actor, year_id: int) -> StandingsPage:
     )
 
 
-def standings_to_export(actor: Actor, year_id: int) -> StandingsPage:
+def standings_to_export(actor: Actor, year_id: int, *, at: datetime | None = None) -> StandingsPage:
     """The standings for a download; 404 while the actor may not see them."""
-    page = standings_page(actor, year_id)
+    page = standings_page(actor, year_id, at=at)
     if not page.shown:
         raise Http404
     return page
