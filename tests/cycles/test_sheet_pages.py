@@ -202,9 +202,10 @@ def test_change_after_somebody_elses_is_refused() -> None:
     client = as_actor(draft.officer)
     typed = PROPORTION | {"code": "I.1", "points": "60", "revision": "1"}
     client.post(at("change_entry", table, "I.1", preset="proportion"), typed)
-    page = text(client.post(at("change_entry", table, "I.1", preset="proportion"), typed | {"title": "Khác"}))
+    answer = client.post(at("change_entry", table, "I.1", preset="proportion"), typed | {"title": "Khác"})
 
-    assert "Bảng điểm đã được người khác sửa" in page
+    assert answer.status_code == 409
+    assert "người khác đã lưu trong lúc bạn nhập" in text(answer)
     assert sheet(table).criterion("I.1").title == "Hoàn thành chỉ tiêu"
 
 

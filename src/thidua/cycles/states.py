@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.cycles.models import EmulationYear, ScoringTable
 from thidua.kernel.refusals import Refusal
+from thidua.kernel.versions import Stale
+from thidua.ledger.queries import last_entry
 
 
 class NotInSetUp(Refusal):
@@ -42,14 +44,8 @@ def require_draft(table: ScoringTable) -> None:
         raise SheetFrozen
 
 
-class SheetChangedMeanwhile(Refusal):
-    code = "sheet_changed_meanwhile"
-    sentence = _(
-        "Bảng điểm đã được người khác sửa trong lúc bạn đang soạn. Mở lại trang để thấy bản mới, rồi sửa tiếp."
-    )
-
-
 def require_revision(table: ScoringTable, revision: int | None) -> None:
     """Refuse to write over what somebody else has changed since this revision was read."""
     if revision is not None and revision != table.revision:
-        raise SheetChangedMeanwhile
+        last = last_entry(f"sheet:{table.pk}")
+        raise Stale(who=last.who if last else "", at=last.at if last else None, what=table.title)

@@ -14,6 +14,7 @@ from thidua.kernel.middleware import request_id
 from thidua.ledger.chain import hash_of
 from thidua.ledger.events import Event
 from thidua.ledger.models import Entry, Head
+from thidua.ledger.once import claim
 
 Thing = TypeVar("Thing")
 Done = TypeVar("Done", covariant=True)
@@ -47,7 +48,8 @@ def action(
 
     The caller gives the id of what is acted on and the keywords `actor` and `at`. Inside one transaction the
     object is loaded and locked by `loads(actor, id)`, which sees only what the actor may see; the gate is asked
-    for `needs` on it; the function runs; its event is entered. Raises whatever `loads` raises for an id the actor
+    for `needs` on it; the function runs; its event is entered. A form that was sent before does not come that far: its
+    key is taken first, and DoneBefore leads to the answer that it got then. Raises whatever `loads` raises for an id the actor
     may not see, `Denied`, and the refusals of the function, and then nothing is written.
     """
     if not gate.known(needs):
@@ -60,6 +62,7 @@ def action(
         def carry_out(id: int, /, *arguments: Parameters.args, **values: Parameters.kwargs) -> Recorded[Result]:
             actor, at = _who_and_when(values)
             with transaction.atomic():
+                claim()
                 thing = loads(actor, id)
                 gate.require(actor, needs, thing)
                 recorded = act(thing, *arguments, **values)

@@ -85,3 +85,27 @@ def verification() -> Verdict:
 def entries_within(*, years: Any, units: Any) -> QuerySet[Entry]:
     """The entries about these years or these bodies (ids, or a subquery of ids), newest first."""
     return Entry.objects.filter(Q(emulation_year_id__in=years) | Q(unit_id__in=units)).order_by("-sequence")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edit:
+    """Who made a version of something, and when."""
+
+    who: str
+    at: datetime
+
+
+def last_edit(edited: str, version: int, *, emulation_year_id: int) -> Edit | None:
+    """Who brought a thing of a year ("result:12") to a version; None when no entry says so."""
+    entries = Entry.objects.filter(emulation_year_id=emulation_year_id, payload__edited=edited)
+    return _edit(entries.filter(payload__version=version))
+
+
+def last_entry(subject: str) -> Edit | None:
+    """Who last did something about a subject ("sheet:3")."""
+    return _edit(Entry.objects.filter(subject=subject))
+
+
+def _edit(entries: QuerySet[Entry]) -> Edit | None:
+    entry = entries.order_by("-sequence").first()
+    return Edit(who=entry.actor_name, at=entry.at) if entry else None

@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "thidua.kernel.middleware.RequestIdMiddleware",
     "thidua.bodies.middleware.ActorMiddleware",
+    "thidua.ledger.middleware.OnceMiddleware",
     "thidua.kernel.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -1,6 +1,7 @@
 """The way every paper of a unit goes: drafted, sent to the head, approved; or returned with a reason."""
 
 from datetime import datetime
+from typing import Any, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,8 @@ from thidua.cycles.queries import calendar_of
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusals import Refusal
 from thidua.kernel.templatetags.thidua import moment
+from thidua.kernel.versions import Stale
+from thidua.ledger.queries import last_edit
 from thidua.rulebook.calendar import Phase
 
 
@@ -42,13 +45,6 @@ class AlreadyDone(Refusal):
     sentence = _("Việc này đã được làm trước đó, lúc %(when)s. Không ghi lại lần thứ hai.")
 
 
-class Stale(Refusal):
-    code = "stale"
-    sentence = _(
-        "Trong lúc bạn nhập, người khác đã lưu thay đổi. Nội dung bạn nhập vẫn còn dưới đây; chép lại phần cần giữ, rồi mở lại trang để sửa trên bản mới."
-    )
-
-
 class NothingToReturn(Refusal):
     code = "nothing_to_return"
     sentence = _("Nội dung này đang ở đơn vị, chưa có gì để trả lại.")
@@ -73,10 +69,33 @@ def require_draft(paper: UnitPaper) -> None:
         raise NotInDraft
 
 
-def require_version(given: int | None, current: int) -> None:
-    """Refuse a form that was opened before somebody else saved. No version given means no form was involved."""
-    if given is not None and given != current:
-        raise Stale
+class Versioned(Protocol):
+    """A row that carries the version it is at."""
+
+    pk: Any
+    version: Any
+    emulation_year_id: Any
+
+
+def name_of(row: Versioned) -> str:
+    """The row as the ledger names what was edited: "result:12"."""
+    return f"{type(row).__name__.lower()}:{row.pk}"
+
+
+def edited(row: Versioned) -> dict[str, Any]:
+    """For the event of an edit just made: what was edited, the version it was based on, the version it became."""
+    return {"edited": name_of(row), "parent": row.version - 1, "version": row.version}
+
+
+def require_version(given: int | None, current: int, *, row: Versioned | None = None, what: str = "") -> None:
+    """Refuse a form that was opened before somebody else saved. No version given means no form was involved.
+
+    With the row, the refusal knows who saved it and when; `what` is how people call it.
+    """
+    if given is None or given == current:
+        return
+    last = None if row is None else last_edit(name_of(row), current, emulation_year_id=row.emulation_year_id)
+    raise Stale(who=last.who if last else "", at=last.at if last else None, what=what)
 
 
 def send(paper: UnitPaper, *, actor: Actor, at: datetime) -> None:

@@ -77,7 +77,7 @@ def write_commitments(
 ) -> Recorded[Pledge]:
     """The unit writes what it commits to in words, and the titles it registers for."""
     _require_open(pledge, at=at)
-    flow.require_version(version, pledge.version)
+    flow.require_version(version, pledge.version, row=pledge, what=pledge.unit.name)
     chosen = tuple(titles)
     pledge.commitments = commitments
     _bump(pledge, "commitments")
@@ -86,7 +86,7 @@ def write_commitments(
         Registration.objects.get_or_create(
             pledge=pledge, title=title, defaults={"emulation_year_id": pledge.emulation_year_id}
         )
-    return Recorded(pledge, events.CommitmentsWritten(**about(pledge), titles=chosen))
+    return Recorded(pledge, events.CommitmentsWritten(**about(pledge), **flow.edited(pledge), titles=chosen))
 
 
 @action(needs=policies.EDIT_PLEDGE, loads=queries.pledge_to_change)
@@ -111,7 +111,11 @@ def add_target(
     )  # fmt: skip
     _bump(pledge)
     event = events.TargetAdded(
-        **about(pledge), indicator=indicator, planned=_written(planned), unit_of_measure=unit_of_measure
+        **about(pledge),
+        **flow.edited(pledge),
+        indicator=indicator,
+        planned=_written(planned),
+        unit_of_measure=unit_of_measure,
     )
     return Recorded(target, event)
 
@@ -124,7 +128,7 @@ def change_target(
 ) -> Recorded[Target]:  # fmt: skip
     """The unit changes a figure it has not signed yet."""
     _require_open(pledge, at=at)
-    flow.require_version(version, pledge.version)
+    flow.require_version(version, pledge.version, row=pledge, what=pledge.unit.name)
     _require_sound(pledge, criterion=criterion, planned=planned, direction=direction)
     target = queries.target_of(pledge, target_id)
     if pledge.targets.filter(folded=fold(indicator)).exclude(pk=target.pk).exists():
@@ -136,7 +140,12 @@ def change_target(
     target.save()
     _bump(pledge)
     event = events.TargetChanged(
-        **about(pledge), indicator=indicator, before=before, planned=_written(planned), unit_of_measure=unit_of_measure
+        **about(pledge),
+        **flow.edited(pledge),
+        indicator=indicator,
+        before=before,
+        planned=_written(planned),
+        unit_of_measure=unit_of_measure,
     )
     return Recorded(target, event)
 
@@ -146,10 +155,9 @@ def remove_target(pledge: Pledge, *, actor: Actor, at: datetime, target_id: int)
     """The unit drops a figure it has not signed yet."""
     _require_open(pledge, at=at)
     target = queries.target_of(pledge, target_id)
-    event = events.TargetRemoved(**about(pledge), indicator=target.indicator)
     target.delete()
     _bump(pledge)
-    return Recorded(pledge, event)
+    return Recorded(pledge, events.TargetRemoved(**about(pledge), **flow.edited(pledge), indicator=target.indicator))
 
 
 @action(needs=policies.EDIT_PLEDGE, loads=queries.pledge_to_change)
@@ -158,7 +166,7 @@ def send_pledge(pledge: Pledge, *, actor: Actor, at: datetime) -> Recorded[Pledg
     flow.require_phase(pledge.emulation_year, Phase.PLEDGE, at=at)
     _require_targets(pledge)
     flow.send(pledge, actor=actor, at=at)
-    return Recorded(pledge, events.PledgeSent(**about(pledge)))
+    return Recorded(pledge, events.PledgeSent(**about(pledge), **flow.edited(pledge)))
 
 
 @action(needs=policies.SIGN_PLEDGE, loads=queries.pledge_to_change)
@@ -167,7 +175,7 @@ def sign_pledge(pledge: Pledge, *, actor: Actor, at: datetime) -> Recorded[Pledg
     flow.require_phase(pledge.emulation_year, Phase.PLEDGE, at=at)
     _require_targets(pledge)
     flow.approve(pledge, actor=actor, at=at)
-    return Recorded(pledge, events.PledgeSigned(**about(pledge), targets=pledge.targets.count()))
+    return Recorded(pledge, events.PledgeSigned(**about(pledge), **flow.edited(pledge), targets=pledge.targets.count()))
 
 
 @action(needs=policies.RETURN_PLEDGE, loads=queries.pledge_to_change)
@@ -175,7 +183,7 @@ def return_pledge(pledge: Pledge, *, actor: Actor, at: datetime, reason: str) ->
     """The pledge goes back to the unit's officer with a reason."""
     flow.require_phase(pledge.emulation_year, Phase.PLEDGE, at=at)
     flow.give_back(pledge, actor=actor, at=at, reason=reason)
-    return Recorded(pledge, events.PledgeReturned(**about(pledge), reason=reason))
+    return Recorded(pledge, events.PledgeReturned(**about(pledge), **flow.edited(pledge), reason=reason))
 
 
 def _require_open(pledge: Pledge, *, at: datetime) -> None:

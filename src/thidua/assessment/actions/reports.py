@@ -67,7 +67,7 @@ def report_result(
 ) -> Recorded[Result]:  # fmt: skip
     """The unit writes what came of one target, as written and as understood. No value leaves it missing."""
     _require_open(result.report, at=at)
-    flow.require_version(version, result.version)
+    flow.require_version(version, result.version, row=result, what=result.target.indicator)
     result.written, result.value = written, value
     result.claim, result.claim_source = claim, claim_source
     result.evidence, result.note, result.illustrative = evidence, note, illustrative
@@ -76,6 +76,7 @@ def report_result(
     result.save()
     event = events.ResultReported(
         **about(result.report),
+        **flow.edited(result),
         indicator=result.target.indicator,
         written=written,
         value="–" if value is None else write_number(value, language="vi"),
@@ -89,11 +90,11 @@ def write_summary(
 ) -> Recorded[Report]:
     """The unit writes its view of the year in words."""
     _require_open(report, at=at)
-    flow.require_version(version, report.version)
+    flow.require_version(version, report.version, row=report, what=report.unit.name)
     report.summary = summary
     report.version += 1
     report.save(update_fields=["summary", "version"])
-    return Recorded(report, events.SummaryWritten(**about(report)))
+    return Recorded(report, events.SummaryWritten(**about(report), **flow.edited(report)))
 
 
 @action(needs=policies.REPORT_RESULT, loads=queries.report_to_change)
@@ -102,7 +103,7 @@ def send_report(report: Report, *, actor: Actor, at: datetime) -> Recorded[Repor
     require_reporting(report.emulation_year, at=at)
     _require_complete(report)
     flow.send(report, actor=actor, at=at)
-    return Recorded(report, events.ReportSent(**about(report)))
+    return Recorded(report, events.ReportSent(**about(report), **flow.edited(report)))
 
 
 @action(needs=policies.SUBMIT_REPORT, loads=queries.report_to_change)
@@ -111,7 +112,7 @@ def submit_report(report: Report, *, actor: Actor, at: datetime) -> Recorded[Rep
     require_reporting(report.emulation_year, at=at)
     _require_complete(report)
     flow.approve(report, actor=actor, at=at)
-    return Recorded(report, events.ReportSubmitted(**about(report)))
+    return Recorded(report, events.ReportSubmitted(**about(report), **flow.edited(report)))
 
 
 @action(needs=policies.RETURN_REPORT, loads=queries.report_to_change)
@@ -123,7 +124,7 @@ def return_report(report: Report, *, actor: Actor, at: datetime, reason: str) ->
     if report.approved and sheets.exclude(state=PaperState.DRAFT).exists():
         raise ScoresHandedIn
     flow.give_back(report, actor=actor, at=at, reason=reason)
-    return Recorded(report, events.ReportReturned(**about(report), reason=reason))
+    return Recorded(report, events.ReportReturned(**about(report), **flow.edited(report), reason=reason))
 
 
 def require_reporting(year: EmulationYear, *, at: datetime) -> None:

@@ -101,7 +101,7 @@ def judge_line(
     """
     flow.require_phase(line.sheet.emulation_year, Phase.SCORE, at=at)
     flow.require_draft(line.sheet)
-    flow.require_version(version, line.version)
+    flow.require_version(version, line.version, row=line, what=line.criterion.title)
     criterion = queries.sheet_of_year(line.sheet.emulation_year).criterion(line.criterion.code)
     if not criterion.inputs and not not_applicable and not line.not_applicable:
         raise ComputedLine
@@ -110,7 +110,9 @@ def judge_line(
     line.version += 1
     line.save()
     _scored(line.sheet, field=None)
-    event = events.LineJudged(**about(line.sheet), code=criterion.code, entered=_entered(line, criterion.inputs))
+    event = events.LineJudged(
+        **about(line.sheet), **flow.edited(line), code=criterion.code, entered=_entered(line, criterion.inputs)
+    )
     return Recorded(line, event)
 
 
@@ -131,7 +133,7 @@ def send_scores(sheet: ScoreSheet, *, actor: Actor, at: datetime) -> Recorded[Sc
     """The officer lays the score sheet before the unit's head."""
     _require_ready(sheet, at=at)
     flow.send(sheet, actor=actor, at=at)
-    return Recorded(sheet, events.ScoresSent(**about(sheet)))
+    return Recorded(sheet, events.ScoresSent(**about(sheet), **flow.edited(sheet)))
 
 
 @action(needs=policies.SUBMIT_SCORES, loads=queries.sheet_to_change)
@@ -140,7 +142,7 @@ def submit_scores(sheet: ScoreSheet, *, actor: Actor, at: datetime) -> Recorded[
     score = _require_ready(sheet, at=at)
     flow.approve(sheet, actor=actor, at=at)
     total = write_number(score.self_total, language="vi", places=2)
-    return Recorded(sheet, events.ScoresSubmitted(**about(sheet), total=total))
+    return Recorded(sheet, events.ScoresSubmitted(**about(sheet), **flow.edited(sheet), total=total))
 
 
 @action(needs=policies.RETURN_SCORES, loads=queries.sheet_to_change)
@@ -148,7 +150,7 @@ def return_scores(sheet: ScoreSheet, *, actor: Actor, at: datetime, reason: str)
     """The score sheet goes back to the unit with a reason; reviews already made are kept for when it returns."""
     _require_ranking_open(sheet)
     flow.give_back(sheet, actor=actor, at=at, reason=reason)
-    return Recorded(sheet, events.ScoresReturned(**about(sheet), reason=reason))
+    return Recorded(sheet, events.ScoresReturned(**about(sheet), **flow.edited(sheet), reason=reason))
 
 
 @action(needs=policies.REVIEW, loads=queries.line_to_change)
@@ -160,7 +162,7 @@ def review_line(
     Raises ReasonNeeded for a change without one, and a refusal of the rulebook for points out of range.
     """
     _require_reviewable(line.sheet)
-    flow.require_version(version, line.version)
+    flow.require_version(version, line.version, row=line, what=line.criterion.title)
     _require_hundredths(points, field="points")
     computed = queries.computed_points(line)
     if points != computed and not reason.strip():
@@ -171,7 +173,7 @@ def review_line(
     line.save()
     _scored(line.sheet, field="points")
     event = events.LineReviewed(
-        **about(line.sheet), code=line.criterion.code, reason=reason or "–",
+        **about(line.sheet), **flow.edited(line), code=line.criterion.code, reason=reason or "–",
         before="–" if computed is None else write_number(computed, language="vi"),
         points=write_number(points, language="vi"),
     )  # fmt: skip
@@ -191,7 +193,8 @@ def confirm_lines(sheet: ScoreSheet, *, actor: Actor, at: datetime) -> Recorded[
         confirmed.append(line)
     ScoreLine.objects.bulk_update(confirmed, ["review_points", "reviewed_by", "reviewed_at", "version"])
     codes = tuple(line.criterion.code for line in confirmed)
-    return Recorded(sheet, events.LinesConfirmed(**about(sheet), codes=codes))
+    versions = tuple(f"{flow.name_of(line)}:{line.version}" for line in confirmed)
+    return Recorded(sheet, events.LinesConfirmed(**about(sheet), codes=codes, versions=versions))
 
 
 def _require_ready(sheet: ScoreSheet, *, at: datetime) -> Score:

@@ -64,6 +64,8 @@ class LinesConfirmed(UnitEvent):
     sentence = _("Xác nhận các dòng còn lại của %(unit)s theo điểm đã tính: %(codes)s")
 
     codes: tuple[str, ...]
+    # What each line became: "scoreline:12:3" is based on its version 2.
+    versions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

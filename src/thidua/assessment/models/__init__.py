@@ -1,24 +1,101 @@
 """Pledges, reports, score sheets and rankings. Every row carries its year, so a closed year can refuse it."""
 
-from thidua.assessment.models.papers import QUANTITY, PaperState, UnitPaper
-from thidua.assessment.models.pledges import Pledge, Registration, Target
-from thidua.assessment.models.ranking import Ranking, RankingRow, RankingState
-from thidua.assessment.models.reports import Report, Result
-from thidua.assessment.models.scores import GuardAnswer, ScoreLine, ScoreSheet
+from thidua.assessment.models.appeals import (
+    Appeal,
+    AppealKind,
+    AppealState,
+    Explanation,
+)
+from thidua.assessment.models.movements import (
+    WIDE,
+    Activity,
+    ActivityKind,
+    Launcher,
+    Movement,
+    MovementWave,
+    Participation,
+)
+from thidua.assessment.models.papers import (
+    QUANTITY,
+    PaperState,
+    UnitPaper,
+)
+from thidua.assessment.models.pledges import (
+    Pledge,
+    Registration,
+    Target,
+    TargetKind,
+)
+from thidua.assessment.models.ranking import (
+    Ranking,
+    RankingRow,
+    RankingState,
+)
+from thidua.assessment.models.reports import (
+    Report,
+    Result,
+)
+from thidua.assessment.models.rounds import (
+    CrossAssignment,
+    RoundScore,
+    ScoringPlan,
+    ScoringRound,
+)
+from thidua.assessment.models.scores import (
+    GuardAnswer,
+    ScoreLine,
+    ScoreSheet,
+)
+from thidua.assessment.models.signing import (
+    AmendedTarget,
+    AmendmentState,
+    PledgeAmendment,
+    PledgeSigning,
+    SigningWay,
+)
+from thidua.assessment.models.teams import (
+    CheckTeam,
+    CheckTeamMember,
+    VisitRecord,
+)
 
 __all__ = [
     "QUANTITY",
+    "WIDE",
+    "Activity",
+    "ActivityKind",
+    "AmendedTarget",
+    "AmendmentState",
+    "Appeal",
+    "AppealKind",
+    "AppealState",
+    "CheckTeam",
+    "CheckTeamMember",
+    "CrossAssignment",
+    "Explanation",
     "GuardAnswer",
+    "Launcher",
+    "Movement",
+    "MovementWave",
     "PaperState",
+    "Participation",
     "Pledge",
+    "PledgeAmendment",
+    "PledgeSigning",
     "Ranking",
     "RankingRow",
     "RankingState",
     "Registration",
     "Report",
     "Result",
+    "RoundScore",
     "ScoreLine",
     "ScoreSheet",
+    "ScoringPlan",
+    "ScoringRound",
+    "SigningWay",
     "Target",
+    "TargetKind",
     "UnitPaper",
+    "VisitRecord",
 ]

@@ -81,9 +81,13 @@ def sheet_to_change(actor: Actor, sheet_id: int) -> ScoreSheet:
 
 
 def result_to_change(actor: Actor, result_id: int) -> Result:
-    """The result with its report locked, or 404. The report is locked so that it cannot be sent meanwhile."""
+    """The result with its report locked, or 404. The report is locked so that it cannot be sent meanwhile.
+
+    The result is read again under the lock: what was read before may have been written over while waiting for it.
+    """
+    report = _locked(actor, Report, result_for(actor, result_id).report_id)
     result = result_for(actor, result_id)
-    result.report = _locked(actor, Report, result.report_id)
+    result.report = report
     return result
 
 
@@ -98,10 +102,11 @@ def result_for(actor: Actor, result_id: int, year_id: int | None = None) -> Resu
 
 
 def line_to_change(actor: Actor, line_id: int) -> ScoreLine:
-    """The line with its sheet locked, or 404."""
+    """The line with its sheet locked, or 404. The line is read again under the lock, as a result is."""
     rows = ScoreLine.objects.filter(sheet__in=visible(actor, ScoreSheet)).select_related("criterion")
+    sheet = _locked(actor, ScoreSheet, get_object_or_404(rows, pk=line_id).sheet_id)
     line = get_object_or_404(rows, pk=line_id)
-    line.sheet = _locked(actor, ScoreSheet, line.sheet_id)
+    line.sheet = sheet
     return line
 
 

@@ -78,7 +78,7 @@ def record_attendance(
     said to be away that has signed the pledge.
     """
     stages.require_not_closed(conference)
-    flow.require_version(version, conference.version)
+    flow.require_version(version, conference)
     kept = {row.unit_id: row for row in queries.attendance_rows(conference)}
     if rows.keys() - kept.keys():
         raise NotAMember
@@ -103,7 +103,7 @@ def write_review(
 ) -> Recorded[Conference]:
     """The year in review is written down, as it will stand in the minutes."""
     stages.require_not_closed(conference)
-    flow.require_version(version, conference.version)
+    flow.require_version(version, conference)
     conference.review = text.strip()
     flow.save(conference, "review")
     return Recorded(conference, events.ReviewWritten(**flow.about(conference), text=conference.review))

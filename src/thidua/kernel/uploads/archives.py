@@ -1,8 +1,4 @@
-"""Safety: nothing of an Office file is parsed before it has been looked at as an archive of parts.
-
-The parts that pass are packed anew, so that what is parsed later is exactly what was checked, whatever the original
-archive claims about sizes, offsets or names.
-"""
+"""Archives: nothing of an Office file is parsed before it has been looked at as an archive of parts."""
 
 from __future__ import annotations
 
@@ -10,11 +6,11 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterator
 from typing import IO
 from xml.parsers import expat
 
-from thidua.cycles.exchange.imported import Refused
-from thidua.rulebook.findings import Text
+from thidua.kernel.uploads.refusals import refusal
 
 MOST_BYTES = 20 * 2**20
 MOST_PARTS = 2_000
@@ -26,89 +22,48 @@ MOST_COLUMNS = 256
 MOST_DEPTH = 200
 _READ = 2**16
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_CONTENT_TYPES = "[Content_Types].xml"
 _XML_NAMES = (".xml", ".rels", ".vml")
 # In a part that does not look like XML, these would only stand to be read as XML all the same.
 _DISGUISED = (b"sheetData", b"<!DOCTYPE", b"<\0!\0D\0O\0C\0T", b"\0<\0!\0D\0O\0C\0T")
-
-TEXTS = {
-    "empty": Text("Tệp trống. Hãy chọn đúng tệp rồi tải lên lại.", "The file is empty. Choose the right file again."),
-    "too_big": Text(
-        "Tệp lớn hơn 20 MB. Hãy bỏ bớt hình ảnh, trang không dùng rồi tải lên lại.",
-        "The file is larger than 20 MB. Remove pictures and unused worksheets, then upload it again.",
-    ),
-    "old_office": Text(
-        "Đây là tệp Office kiểu cũ (.xls, .doc) hoặc có mật khẩu. Hãy mở tệp, bỏ mật khẩu và lưu thành .xlsx hoặc .docx.",
-        "This is an old Office file (.xls, .doc) or has a password. Open it, remove the password, and save it as .xlsx "
-        "or .docx.",
-    ),
-    "not_an_archive": Text(
-        "Không phải tệp .xlsx hoặc .docx, hoặc tệp bị hỏng. Hãy mở bằng Excel, Word hoặc LibreOffice và lưu lại.",
-        "Not an .xlsx or .docx file, or a damaged one. Open it in Excel, Word or LibreOffice and save it again.",
-    ),
-    "wrong_kind": Text(
-        "Tệp không có phần “{part}”. Hãy chọn đúng loại tệp: bảng tính .xlsx, hoặc văn bản .docx.",
-        "The file has no part “{part}”. Choose the right kind of file: a workbook .xlsx, or a document .docx.",
-    ),
-    "too_many_parts": Text(
-        "Tệp gồm quá 2.000 phần nhỏ. Hãy chép bảng điểm sang một tệp mới rồi tải lên lại.",
-        "The file consists of more than 2,000 parts. Copy the table into a new file and upload that.",
-    ),
-    "unpacks_too_big": Text(
-        "Nội dung sau khi mở nén quá lớn ({part}). Hãy chép bảng điểm sang một tệp mới rồi tải lên lại.",
-        "The unpacked content is too large ({part}). Copy the table into a new file and upload that.",
-    ),
-    "macros": Text(
-        "Tệp có macro ({part}) nên không được nhận. Hãy lưu lại dạng .xlsx hoặc .docx không có macro.",
-        "The file holds macros ({part}) and is not accepted. Save it as .xlsx or .docx without macros.",
-    ),
-    "external_link": Text(
-        "Tệp có liên kết lấy dữ liệu từ bên ngoài ({part}) nên không được nhận. Hãy chép giá trị sang một tệp mới.",
-        "The file takes data from outside through a link ({part}) and is not accepted. Copy the values into a new file.",
-    ),
-    "doctype": Text(
-        "Tệp có khai báo DOCTYPE ({part}) nên không được nhận. Hãy mở bằng Excel hoặc Word và lưu lại.",
-        "The file declares a DOCTYPE ({part}) and is not accepted. Open it in Excel or Word and save it again.",
-    ),
-    "broken_part": Text(
-        "Phần “{part}” của tệp bị hỏng. Hãy mở bằng Excel, Word hoặc LibreOffice và lưu lại.",
-        "The part “{part}” of the file is damaged. Open it in Excel, Word or LibreOffice and save it again.",
-    ),
-    "too_many_rows": Text(
-        "Trang tính “{part}” có ô ở quá dòng 5.000 hoặc quá cột 256. Hãy xóa các ô thừa rồi tải lên lại.",
-        "The worksheet “{part}” has cells beyond row 5,000 or column 256. Delete what is not needed and upload again.",
-    ),
-}
-
-
-def refusal(code: str, part: str = "") -> Refused:
-    """The refusal of a whole file; `part` names the part of the archive it is about."""
-    return Refused(code, TEXTS[code].filled(part=part[:80]))
 
 
 def guarded_zip(data: bytes, *, main: str) -> bytes:
     """The archive packed anew from parts that are safe to parse. `main` is the part the kind of file must have.
 
-    Raises Refused with a code of `TEXTS`.
+    What is parsed later is exactly what was checked, whatever the original archive claims about sizes, offsets or
+    names. Raises Refused with a code of `refusals.TEXTS`.
     """
     if not data:
         raise refusal("empty")
     if len(data) > MOST_BYTES:
         raise refusal("too_big")
-    if data.startswith(_OLD_OFFICE):
-        raise refusal("old_office")
     packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as clean:
+        for name, content in parts_of(io.BytesIO(data), main=main):
+            clean.writestr(zipfile.ZipInfo(name), content)
+    return packed.getvalue()
+
+
+def parts_of(stream: IO[bytes], *, main: str, far_cells: bool = False) -> Iterator[tuple[str, bytes]]:
+    """The parts of an archive, one after the other, each once it has been found safe to parse.
+
+    `main` is the part the kind of file must have; `far_cells` lets cells far from the first one pass, for files that
+    nobody reads as a table. Raises Refused with a code of `refusals.TEXTS`.
+    """
+    if stream.read(len(_OLD_OFFICE)) == _OLD_OFFICE:
+        raise refusal("old_office")
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(packed, "w") as clean:
+        with zipfile.ZipFile(stream) as archive:
             _look_at_list(archive.infolist(), main)
             left = MOST_UNPACKED
             for entry in archive.infolist():
                 content = _content(archive, entry, left)
                 left -= len(content)
-                _look_at_part(entry.filename, content)
-                clean.writestr(zipfile.ZipInfo(entry.filename), content)
+                _look_at_part(entry.filename, content, far_cells=far_cells)
+                yield entry.filename, content
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, zlib.error) as error:
         raise refusal("not_an_archive") from error
-    return packed.getvalue()
 
 
 def _look_at_list(entries: list[zipfile.ZipInfo], main: str) -> None:
@@ -120,8 +75,15 @@ def _look_at_list(entries: list[zipfile.ZipInfo], main: str) -> None:
     for name in names:
         if "vbaproject" in name.casefold():
             raise refusal("macros", name)
+        if _is_astray(name):
+            raise refusal("astray", name)
     if main not in names:
         raise refusal("wrong_kind", main)
+
+
+def _is_astray(name: str) -> bool:
+    """Whether a part would be unpacked outside its folder."""
+    return name.startswith("/") or "\\" in name or ":" in name or ".." in name.split("/")
 
 
 def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> bytes:
@@ -147,11 +109,13 @@ def _read(stream: IO[bytes], entry: zipfile.ZipInfo, left: int) -> bytes:
     return b"".join(pieces)
 
 
-def _look_at_part(name: str, content: bytes) -> None:
+def _look_at_part(name: str, content: bytes, *, far_cells: bool) -> None:
     """XML parts are walked through once; any other part must not hide XML."""
+    if name == _CONTENT_TYPES and b"macroenabled" in content.lower():
+        raise refusal("macros", name)
     plainly = content.lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n\0")
     if name.casefold().endswith(_XML_NAMES) or plainly.startswith(b"<"):
-        _Walk(name).through(content)
+        _Walk(name, far_cells=far_cells).through(content)
         return
     if any(mark in content for mark in _DISGUISED):
         raise refusal("broken_part", name)
@@ -160,8 +124,9 @@ def _look_at_part(name: str, content: bytes) -> None:
 class _Walk:
     """One pass over an XML part: no DOCTYPE, no outside data, not too deep, no cell far away."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, far_cells: bool) -> None:
         self.name = name
+        self.far_cells = far_cells
         self.depth = self.row = self.column = 0
         self.in_cell = 0
 
@@ -213,7 +178,7 @@ class _Walk:
 
     def _filled(self) -> None:
         """Readers make room for every cell up to the last one that holds something."""
-        if self.row > MOST_ROWS or self.column > MOST_COLUMNS:
+        if not self.far_cells and (self.row > MOST_ROWS or self.column > MOST_COLUMNS):
             raise refusal("too_many_rows", posixpath.basename(self.name))
 
 

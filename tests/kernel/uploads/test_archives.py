@@ -1,17 +1,17 @@
-"""Safety: dangerous and broken files end in a refusal with its code, before anything is parsed."""
+"""Archives: dangerous and broken files end in a refusal with its code, before anything is parsed."""
 
 import io
 import zipfile
 
 import pytest
 
-from tests.cycles.exchange.files import archive, changed, parts_of, workbook
+from tests.files import archive, changed, parts_of, workbook
 from tests.rulebook.everything import everything
-from thidua.cycles.exchange import safety
 from thidua.cycles.exchange.reading import read_workbook
 from thidua.cycles.exchange.word import document_of
 from thidua.cycles.exchange.word_reading import read_document
 from thidua.cycles.exchange.workbook import workbook_of
+from thidua.kernel.uploads import archives
 
 GOOD = workbook_of(everything(), language="vi")
 SHEET = "xl/worksheets/sheet1.xml"
@@ -43,14 +43,22 @@ FILES = {
     "text": (b"STT;Diem\n", "not_an_archive"),
     "cut": (GOOD[: len(GOOD) // 2], "not_an_archive"),
     "old_office": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old_office"),
-    "too_big": (b"PK" + b"\0" * safety.MOST_BYTES, "too_big"),
+    "too_big": (b"PK" + b"\0" * archives.MOST_BYTES, "too_big"),
     "document": (document_of(everything(), language="vi"), "wrong_kind"),
     "bomb": (archive(parts_of(GOOD) | {"xl/media/a.bin": b"\0" * 2 * 2**20}), "unpacks_too_big"),
-    "many_parts": (archive(parts_of(GOOD) | {f"a{n}": b"" for n in range(safety.MOST_PARTS)}), "too_many_parts"),
+    "many_parts": (archive(parts_of(GOOD) | {f"a{n}": b"" for n in range(archives.MOST_PARTS)}), "too_many_parts"),
     "same_name": (archive(parts_of(GOOD) | {SHEET.upper(): b"<a/>"}), "not_an_archive"),
     "lying_size": (lying(), "not_an_archive"),
     "macros": (archive(parts_of(GOOD) | {"xl/vbaProject.bin": b"x"}), "macros"),
     "renamed_macros": (linked("vbaProject"), "macros"),
+    "macros_in_types": (
+        changed(
+            GOOD, "[Content_Types].xml", lambda part: part.replace(b"sheet.main+xml", b"sheet.macroEnabled.main+xml")
+        ),
+        "macros",
+    ),
+    "astray": (archive(parts_of(GOOD) | {"../../etc/cron.d/a": b"x"}), "astray"),
+    "absolute": (archive(parts_of(GOOD) | {"/etc/passwd": b"x"}), "astray"),
     "external": (linked("externalLinkPath"), "external_link"),
     "doctype": (changed(GOOD, SHEET, lambda part: b"<!DOCTYPE a [<!ENTITY b 'c'>]><a/>"), "doctype"),
     "doctype_utf16": (changed(GOOD, SHEET, lambda part: "<!DOCTYPE a><a/>".encode("utf-16")), "doctype"),
