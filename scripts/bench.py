@@ -84,6 +84,7 @@ def full_bloc(units: int) -> tuple[Any, Any]:
     from tests.assessment.factories import REVIEWING
     from tests.factories import make_actor, make_bloc, make_table, make_year
 
+    from thidua.assessment.actions.periods import ensure_yearly_period
     from thidua.assessment.models import PaperState, Pledge, Report, Result, ScoreLine, ScoreSheet, Target
     from thidua.cycles.queries import criteria, members
     from thidua.kernel.actor import Office
@@ -93,9 +94,10 @@ def full_bloc(units: int) -> tuple[Any, Any]:
     bloc = make_bloc()
     year = make_year(bloc, units=units, table=make_table(bloc, lines=lines))
     signed = {"state": PaperState.APPROVED, "approved_by": "Thủ trưởng", "approved_at": REVIEWING}
+    period = ensure_yearly_period(year)
     for position, unit in enumerate(members(year)):
         pledge = Pledge.objects.create(emulation_year=year, unit=unit, **signed)
-        report = Report.objects.create(emulation_year=year, unit=unit, **signed)
+        report = Report.objects.create(emulation_year=year, unit=unit, period=period, **signed)
         sheet = ScoreSheet.objects.create(emulation_year=year, unit=unit, **signed)
         for line in criteria(year.scoring_table):
             if line.takes_targets:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext, gettext_noop
 
 from thidua.rulebook.facts import Direction
+from thidua.rulebook.rounds import Round
 
 DIRECTIONS = {
     Direction.MORE: gettext_noop("Càng nhiều càng tốt"),
@@ -61,3 +62,34 @@ WORDS = {
         why=gettext_noop("Điểm tính từ báo cáo; các dòng đánh giá do đơn vị ghi."),
     ),
 }
+
+
+ROUNDS = {
+    Round.CROSS: gettext_noop("Chấm chéo"),
+    Round.TEAM: gettext_noop("Tổ kiểm tra chéo"),
+    Round.BLOC: gettext_noop("Khối chấm"),
+    Round.AUTHORITY: gettext_noop("Cơ quan thẩm định"),
+}
+APPEALS = {
+    "review": gettext_noop("Đề nghị xem xét lại"),
+    "line": gettext_noop("Kiến nghị về điểm"),
+    "ranking": gettext_noop("Kiến nghị về xếp hạng"),
+}
+OUTCOMES = {
+    "open": gettext_noop("đang chờ giải quyết"),
+    "upheld": gettext_noop("chấp nhận"),
+    "rejected": gettext_noop("không chấp nhận"),
+    "withdrawn": gettext_noop("đã rút"),
+}
+
+
+def round_label(round_: str) -> str:
+    return gettext(ROUNDS[Round(round_)])
+
+
+def appeal_label(kind: str) -> str:
+    return gettext(APPEALS[kind])
+
+
+def appeal_outcome_label(state: str) -> str:
+    return gettext(OUTCOMES[state])

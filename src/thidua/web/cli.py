@@ -46,6 +46,8 @@ def _parser() -> argparse.ArgumentParser:
     again.add_argument("--all", action="store_true", required=True, help="every bloc and year")
     again.add_argument("--record", type=Path, default=Path("recompute.jsonl"), help="where each year's result is noted")
     again.set_defaults(run=recompute)
+    remind = commands.add_parser("send-reminders", help="remind people of deadlines and send the mail that is due")
+    remind.set_defaults(run=send_reminders)
     authority = commands.add_parser("create-authority", help="register an authority and invite its first officer")
     for name in ("name", "short-name", "place", "officer", "username"):
         authority.add_argument(f"--{name}", required=True)
@@ -68,13 +70,14 @@ def serve_sample(parsed: argparse.Namespace) -> int:
     from django.core.management import call_command
 
     from thidua.kernel.clock import set_sample_clock
-    from thidua.web.sample import loading
+    from thidua.web.sample import loading, notices
 
     call_command("migrate", verbosity=0)
     if not loading.is_loaded():
         print("Loading the sample year.", flush=True)
         loading.load(parsed.until)
         set_sample_clock(loading.morning(loading.TODAY[parsed.until]))
+        notices.load(at=loading.morning(loading.TODAY[parsed.until]))
     print(f"Thi Đua: http://127.0.0.1:{parsed.port}/  (sample data in {database.parent.name}/)", flush=True)
     return _serve(port=parsed.port, workers=1)
 
@@ -134,6 +137,20 @@ def _progress(done: int, whole: int) -> None:
     """One line that is written over until it is full."""
     filled = done * 40 // whole
     print(f"\r[{'#' * filled}{'.' * (40 - filled)}] {done}/{whole}", end="", flush=True)
+
+
+def send_reminders(parsed: argparse.Namespace) -> int:
+    """Remind everybody, for a timer to call every quarter of an hour; exit status 1 when it failed for somebody."""
+    _django()
+    from thidua.kernel.clock import now
+    from thidua.web import reminders
+
+    done = reminders.send_reminders(at=now())
+    print(
+        f"{done.notices} notices, {done.letters} letters written, {done.sent} sent, {done.unsent} to be tried again, "
+        f"{done.failed} people not reminded"
+    )
+    return 1 if done.failed else 0
 
 
 def create_authority(parsed: argparse.Namespace) -> int:

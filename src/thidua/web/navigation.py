@@ -182,6 +182,8 @@ class Frame:
             "preferences": "web:preferences",
             "sample_clock": "web:sample_clock",
             "offices": "bodies:offices",
+            "notices": "notices:notices",
+            "mail": "notices:preferences",
             "sign_in": "bodies:sign_in",
             "sign_out": "bodies:sign_out",
         }

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "thidua.papers",
     "thidua.conferences",
     "thidua.assessment",
+    "thidua.notices",
     "thidua.cycles",
     "thidua.bodies",
     "thidua.ledger",
@@ -202,6 +203,20 @@ CONTENT_SECURITY_POLICY = {
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     name: [] for name in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
 }
+
+# Where people reach the program, for links in mail; and the server that takes mail.
+SITE_URL = text("SITE_URL", f"http{'s' if SECURE else ''}://{ALLOWED_HOSTS[0]}").rstrip("/")
+MAIL_DOMAIN = urlsplit(SITE_URL).hostname or "localhost"
+EMAIL_HOST = text("MAIL_HOST")
+EMAIL_PORT = int(text("MAIL_PORT", "587"))
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = text("MAIL_USER"), text("MAIL_PASSWORD")
+EMAIL_USE_TLS, EMAIL_USE_SSL = flag("MAIL_STARTTLS"), flag("MAIL_TLS")
+EMAIL_TIMEOUT = 10
+EMAIL_FILE_PATH = DATA / "mail"
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+DEFAULT_FROM_EMAIL = text("MAIL_FROM", f"Thi Đua <thi-dua@{MAIL_DOMAIN}>")
+# Without a server, letters wait in the box; only the sample writes them into files.
+MAIL_READY = bool(EMAIL_HOST) or SAMPLE or TESTING
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("Tiếng Anh"))]

@@ -26,6 +26,7 @@ from thidua.cycles.queries import is_member, year_for
 from thidua.kernel import gate
 from thidua.kernel.actor import Actor
 from thidua.kernel.templatetags.thidua import moment
+from thidua.notices.policies import REMIND
 from thidua.reading.folding import fold
 from thidua.rulebook.guards import When
 
@@ -112,6 +113,7 @@ class Glance:
     own: dict[str, UnitPaper | None]
     member: bool
     final: bool
+    reminds: bool
     opens: frozenset[tuple[str, int]]
 
     @property
@@ -144,6 +146,7 @@ def glance_of(actor: Actor, year: EmulationYear) -> Glance:
         own=papers_of_unit(actor, year) if member else {},
         member=member,
         final=ranking_is_final(year),
+        reminds=year.running and gate.may(actor, REMIND, year),
         opens=frozenset(opens),
     )
 

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thidua.assessment.models import (
+    OF_YEARLY,
+    YEARLY,
     PaperState,
     Pledge,
     Ranking,
@@ -19,6 +21,7 @@ from thidua.assessment.models import (
     UnitPaper,
 )
 from thidua.assessment.policies import UNIT
+from thidua.assessment.queries.papers import of_the_year
 from thidua.assessment.queries.scoring import target_fact, unreviewed
 from thidua.assessment.vocabulary import WORDS
 from thidua.bodies.models import Body
@@ -65,7 +68,8 @@ def progress_of(year: EmulationYear) -> list[UnitProgress]:
     pledges = {paper.unit_id: paper for paper in Pledge.objects.filter(emulation_year=year)}
     missing = Count("results", filter=Q(results__value__isnull=True))
     reports = {
-        paper.unit_id: paper for paper in Report.objects.filter(emulation_year=year).annotate(results_missing=missing)
+        paper.unit_id: paper
+        for paper in Report.objects.filter(YEARLY, emulation_year=year).annotate(results_missing=missing)
     }
     still_open = Count("lines", filter=unreviewed(year))
     sheets = {
@@ -100,7 +104,7 @@ class Highlight:
 def highlights_of(year: EmulationYear) -> list[Highlight]:
     """Results of submitted reports that met their plan, the most exceeded first."""
     rows = (
-        Result.objects.filter(emulation_year=year, report__state=PaperState.APPROVED, value__isnull=False)
+        Result.objects.filter(OF_YEARLY, emulation_year=year, report__state=PaperState.APPROVED, value__isnull=False)
         .select_related("target", "report__unit")
         .order_by("report__unit__folded", "target__position")
     )
@@ -119,10 +123,15 @@ def highlights_of(year: EmulationYear) -> list[Highlight]:
     return sorted(found, key=lambda one: (not one.claim, -(one.achievement.reached_percent or 0)))
 
 
+def sees_whole_history(actor: Actor, year: EmulationYear) -> bool:
+    """Whether the actor reads the history of every unit of the year, and not the own unit's part alone."""
+    answers = is_leader_head(actor, year) or is_deputy_head(actor, year) or organises(actor, year)
+    return answers or actor.office in (Office.AUDITOR, Office.COUNCIL_MEMBER)
+
+
 def history_of(actor: Actor, year: EmulationYear) -> list[Line]:
     """The year in sentences: everything for those who answer for it, a unit's own part for others."""
-    answers = is_leader_head(actor, year) or is_deputy_head(actor, year) or organises(actor, year)
-    if answers or actor.office in (Office.AUDITOR, Office.COUNCIL_MEMBER):
+    if sees_whole_history(actor, year):
         return lines(entries_of_year(year.pk, reader=actor), reader=actor)
     units = [actor.body_id] if actor.body_id else []
     return lines(entries_of_year(year.pk, reader=actor, units=units), reader=actor)
@@ -155,7 +164,7 @@ def _unit_tasks(actor: Actor, year: EmulationYear, calendar: Calendar, *, at: da
     found = []
     ready = True
     for name, kind, phase in KINDS:
-        paper = kind._default_manager.filter(emulation_year=year, unit_id=actor.body_id).first()
+        paper = of_the_year(kind).filter(emulation_year=year, unit_id=actor.body_id).first()
         if paper is not None and paper.approved:
             continue
         if ready and calendar.is_open(phase, at):
@@ -167,18 +176,18 @@ def _unit_tasks(actor: Actor, year: EmulationYear, calendar: Calendar, *, at: da
 def _unit_task(
     actor: Actor, year: EmulationYear, name: str, paper: UnitPaper | None, deadline: datetime | None
 ) -> Task | None:
-    words = WORDS[name]
+    words, key = WORDS[name], f"{name}:{year.pk}"
     if paper is None:
         url = reverse(f"assessment:{name}_start", args=[year.pk])
-        return Task(heading=_(words.begin), why=_(words.why), url=url, action=_("Bắt đầu"), deadline=deadline)
+        return Task(heading=_(words.begin), why=_(words.why), url=url, action=_("Bắt đầu"), deadline=deadline, key=key)
     url = reverse(f"assessment:{name}", args=[year.pk, paper.pk])
     if paper.awaiting:
         if actor.office is not Office.UNIT_HEAD:
             return None
         why = _("%(who)s đã trình.") % {"who": paper.sent_by}
-        return Task(heading=_(words.approve), why=why, url=url, action=_("Xem và duyệt"), deadline=deadline)
+        return Task(heading=_(words.approve), why=why, url=url, action=_("Xem và duyệt"), deadline=deadline, key=key)
     why = _("Bị trả lại: %(reason)s") % {"reason": paper.return_reason} if paper.return_reason else _(words.why)
-    return Task(heading=_(words.go_on), why=why, url=url, action=_("Làm tiếp"), deadline=deadline)
+    return Task(heading=_(words.go_on), why=why, url=url, action=_("Làm tiếp"), deadline=deadline, key=key)
 
 
 def _bloc_tasks(actor: Actor, year: EmulationYear, calendar: Calendar, *, at: datetime) -> list[Task]:

@@ -15,7 +15,6 @@ from thidua.assessment.models import (
     Ranking,
     RankingState,
     Registration,
-    Report,
     Result,
     ScoreLine,
     ScoreSheet,
@@ -126,39 +125,6 @@ def _compared(claim: str, fact: TargetFact) -> ClaimComparison | None:
     if read.wording not in ("over", "reached"):
         return None
     return compare_claim(claimed_percent=read.percent, wording=read.wording, target=fact)
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReportPage:
-    """A report with every result, what is missing, and its history."""
-
-    report: Report
-    results: list[Reached]
-    missing: list[Result]
-    rights: Rights
-    history: list[Line]
-
-    @property
-    def ready(self) -> bool:
-        """Whether handing it on is the next thing to do."""
-        return not self.missing
-
-
-def report_page(actor: Actor, year_id: int, report_id: int, *, at: datetime) -> ReportPage:
-    """The page of a report, or 404."""
-    report = paper_for(actor, Report, year_id, report_id)
-    rows = report.results.select_related("target__criterion", "report").order_by("target__position")
-    results = [reached(row) for row in rows]
-    return ReportPage(
-        report=report,
-        results=results,
-        missing=[one.result for one in results if one.result.value is None],
-        rights=rights_on(
-            actor, report, edit=policies.REPORT_RESULT, approve=policies.SUBMIT_REPORT,
-            give_back=policies.RETURN_REPORT, open_now=reporting_open(report.emulation_year, at=at),
-        ),
-        history=lines(entries_of(f"report:{report.pk}", reader=actor), reader=actor),
-    )  # fmt: skip
 
 
 def reporting_open(year: EmulationYear, *, at: datetime) -> bool:

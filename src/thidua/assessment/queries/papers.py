@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from thidua.assessment.models import (
+    YEARLY,
     PaperState,
     Pledge,
     Report,
@@ -33,7 +34,10 @@ def visible(actor: Actor, kind: type[Paper]) -> QuerySet[Paper]:
         # Before the ranking is final a unit sees its own points; the head and the deputy see everybody's.
         leads = Q(emulation_year__leader_id=actor.body_id) | Q(emulation_year__deputy_id=actor.body_id)
         approved &= Q(emulation_year__ranking__state="final") | (leads & Q(pk__isnull=not _is_head(actor)))
-    return rows.filter(own | approved).select_related("unit", "emulation_year__bloc", "emulation_year__scoring_table")
+    also = ("period__emulation_year",) if kind is Report else ()
+    return rows.filter(own | approved).select_related(
+        "unit", "emulation_year__bloc", "emulation_year__scoring_table", *also
+    )
 
 
 def _is_head(actor: Actor) -> bool:
@@ -45,11 +49,17 @@ def paper_for(actor: Actor, kind: type[Paper], year_id: int, paper_id: int) -> P
     return get_object_or_404(visible(actor, kind), pk=paper_id, emulation_year_id=year_id)
 
 
+def of_the_year(kind: type[Paper]) -> QuerySet[Paper]:
+    """The papers of one kind that answer for the whole year: of the reports those of other periods are left out."""
+    rows = kind._default_manager.all()
+    return rows.filter(YEARLY) if kind is Report else rows
+
+
 def papers_of_unit(actor: Actor, year: EmulationYear) -> dict[str, UnitPaper | None]:
     """The own unit's pledge, report and score sheet in a year, by kind; None for what is not begun."""
     found: dict[str, UnitPaper | None] = {}
     for name, kind in (("pledge", Pledge), ("report", Report), ("scores", ScoreSheet)):
-        found[name] = kind._default_manager.filter(emulation_year=year, unit_id=actor.body_id).first()
+        found[name] = of_the_year(kind).filter(emulation_year=year, unit_id=actor.body_id).first()
     return found
 
 
@@ -94,7 +104,7 @@ def result_to_change(actor: Actor, result_id: int) -> Result:
 def result_for(actor: Actor, result_id: int, year_id: int | None = None) -> Result:
     """The result of a report the actor may see, with its target, or 404."""
     rows = Result.objects.filter(report__in=visible(actor, Report)).select_related(
-        "target__criterion", "report__unit", "report__emulation_year__bloc"
+        "target__criterion", "report__unit", "report__emulation_year__bloc", "report__period__emulation_year"
     )
     if year_id is not None:
         rows = rows.filter(emulation_year_id=year_id)

@@ -1,7 +1,7 @@
 """Blocs and years, as far as the actor may see them; their members and their calendar."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
@@ -109,14 +109,23 @@ def units_to_choose(actor: Actor) -> list[Body]:
 
 
 def members(year: EmulationYear) -> list[Body]:
-    """The member units in the order of the decision."""
-    rows = BlocMembership.objects.filter(emulation_year=year).select_related("unit")
+    """The member units in the order of the decision, without those that have left."""
+    rows = BlocMembership.objects.filter(emulation_year=year, last_on__isnull=True).select_related("unit")
     return [row.unit for row in rows.order_by("position", "pk")]
 
 
+def members_at(year: EmulationYear, day: date) -> list[Body]:
+    """The units that belonged to the bloc on a day of the year, also those that have left since."""
+    rows = BlocMembership.objects.filter(
+        Q(first_on__isnull=True) | Q(first_on__lte=day), Q(last_on__isnull=True) | Q(last_on__gte=day),
+        emulation_year=year,
+    )  # fmt: skip
+    return [row.unit for row in rows.select_related("unit").order_by("position", "pk")]
+
+
 def is_member(year: EmulationYear, body_id: int) -> bool:
-    """Whether the body belongs to the bloc in this year."""
-    return BlocMembership.objects.filter(emulation_year=year, unit_id=body_id).exists()
+    """Whether the body belongs to the bloc in this year and has not left it."""
+    return BlocMembership.objects.filter(emulation_year=year, unit_id=body_id, last_on__isnull=True).exists()
 
 
 def running_years(actor: Actor) -> QuerySet[EmulationYear]:
