@@ -26,14 +26,14 @@ class NotOpen(Refusal):
 
 class AlreadyVoted(Refusal):
     code = "already_voted"
-    sentence = _(
-        "Bạn đã bỏ phiếu rồi; mỗi người bỏ một lần. Mã theo dõi chỉ có ở máy bạn đã dùng, hệ thống không giữ."
-    )
+    sentence = _("Bạn đã bỏ phiếu rồi; mỗi người bỏ một lần. Mã theo dõi chỉ có ở máy bạn đã dùng, hệ thống không giữ.")
 
 
 class WrongLength(Refusal):
     code = "wrong_length"
-    sentence = _("Lá phiếu gửi lên không nguyên vẹn, nên chưa được nhận và bạn vẫn bỏ phiếu được. Tải lại trang rồi bỏ lại.")
+    sentence = _(
+        "Lá phiếu gửi lên không nguyên vẹn, nên chưa được nhận và bạn vẫn bỏ phiếu được. Tải lại trang rồi bỏ lại."
+    )
 
 
 class AlreadyInBox(Refusal):

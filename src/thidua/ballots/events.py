@@ -68,7 +68,9 @@ class StepProposed(ContestEvent):
 @dataclass(frozen=True, kw_only=True)
 class RollFrozen(ContestEvent):
     name = "ballots.roll_frozen"
-    sentence = _("Chốt danh sách bỏ phiếu và ứng viên của “%(title)s”: %(voters)s người bỏ phiếu; người đề nghị: %(first)s")
+    sentence = _(
+        "Chốt danh sách bỏ phiếu và ứng viên của “%(title)s”: %(voters)s người bỏ phiếu; người đề nghị: %(first)s"
+    )
 
     voters: int
     first: str
@@ -94,7 +96,9 @@ class ContestOpened(ContestEvent):
 @dataclass(frozen=True, kw_only=True)
 class BoxClosed(ContestEvent):
     name = "ballots.closed"
-    sentence = _("Đóng hòm phiếu “%(title)s”: %(voted)s/%(voters)s đã bỏ phiếu; mã gốc của hòm phiếu: %(root)s; người đề nghị: %(first)s")
+    sentence = _(
+        "Đóng hòm phiếu “%(title)s”: %(voted)s/%(voters)s đã bỏ phiếu; mã gốc của hòm phiếu: %(root)s; người đề nghị: %(first)s"
+    )
 
     voted: int
     voters: int
@@ -111,7 +115,9 @@ class PaperCountTyped(ContestEvent):
 @dataclass(frozen=True, kw_only=True)
 class ContestCounted(ContestEvent):
     name = "ballots.counted"
-    sentence = _("Kiểm phiếu “%(title)s”: phát %(issued)s, thu %(returned)s, hợp lệ %(valid)s, không hợp lệ %(invalid)s; %(votes)s")
+    sentence = _(
+        "Kiểm phiếu “%(title)s”: phát %(issued)s, thu %(returned)s, hợp lệ %(valid)s, không hợp lệ %(invalid)s; %(votes)s"
+    )
 
     issued: int
     returned: int

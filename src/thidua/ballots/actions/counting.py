@@ -37,9 +37,7 @@ class NothingTied(Refusal):
 
 
 @action(needs=policies.COUNT, loads=queries.contest_to_change)
-def type_paper_count(
-    contest: Contest, *, actor: Actor, at: datetime, figures: Mapping[str, Any]
-) -> Recorded[Contest]:
+def type_paper_count(contest: Contest, *, actor: Actor, at: datetime, figures: Mapping[str, Any]) -> Recorded[Contest]:
     """A member types the tally sheet; when a second has typed the same, the contest is counted.
 
     Raises what the rulebook refuses about figures that cannot be true, and never tells what the other one typed.

@@ -34,7 +34,9 @@ class ForeignCandidate(Refusal):
 
 class ForeignVoter(Refusal):
     code = "foreign_voter"
-    sentence = _("Có người không thuộc đơn vị của mình trong danh sách, hoặc đơn vị đã ghi vắng. Tải lại trang rồi chọn lại.")
+    sentence = _(
+        "Có người không thuộc đơn vị của mình trong danh sách, hoặc đơn vị đã ghi vắng. Tải lại trang rồi chọn lại."
+    )
 
 
 class NobodyVotes(Refusal):
@@ -86,9 +88,13 @@ def _put(
     contest.save()
     Candidate.objects.bulk_create(
         Candidate(
-            emulation_year_id=contest.emulation_year_id, contest=contest, key=f"c{place}", unit_id=unit_id, name=name,
+            emulation_year_id=contest.emulation_year_id,
+            contest=contest,
+            key=f"c{place}",
+            unit_id=unit_id,
+            name=name,
             position=place,
-        )  # fmt: skip
+        )
         for place, (unit_id, name) in enumerate(standing, start=1)
     )
     event = events.ContestPrepared(

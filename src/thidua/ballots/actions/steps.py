@@ -1,5 +1,6 @@
 """Taking a contest through its steps. Each of the four that decide something needs two people."""
 
+import hashlib
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +32,7 @@ class TooFewVoters(Refusal):
     )
 
 
-class VoterCounts(Refusal):
+class KeysMissing(Refusal):
     code = "committee_missing_keys"
     sentence = _("Chưa mở được: còn thành viên tổ kiểm phiếu chưa gửi khoá.")
 
@@ -92,8 +93,6 @@ def offer_key(contest: Contest, *, actor: Actor, at: datetime, public_key: bytes
 
 def fingerprint_of(key: bytes) -> str:
     """A key as people compare it: the hash of it, in hexadecimal."""
-    import hashlib
-
     return hashlib.sha256(key).hexdigest()
 
 
@@ -103,7 +102,7 @@ def open_contest(contest: Contest, *, actor: Actor, at: datetime) -> Recorded[Co
     flow.require_state(contest, ContestState.FROZEN)
     keys = queries.keys_of(contest)
     if contest.sealed and keys is None:
-        raise VoterCounts
+        raise KeysMissing
     first = flow.second_of(contest, Step.OPEN, actor=actor, at=at)
     if first is None:
         return Recorded(contest, events.StepProposed(**flow.about(contest), step=Step.OPEN))

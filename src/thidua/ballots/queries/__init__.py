@@ -3,6 +3,7 @@
 from thidua.ballots.queries.counting import (
     ballots_from,
     box_of,
+    box_to_take_away,
     keys_in_ballots,
     names_by_key,
     outcome_of,
@@ -21,12 +22,18 @@ from thidua.ballots.queries.finding import (
     people_to_count,
     visible,
 )
+from thidua.ballots.queries.pages import BallotPaper, ContestPage, ballot_paper, contest_page
 
 __all__ = [
+    "BallotPaper",
+    "ContestPage",
+    "ballot_paper",
     "ballots_from",
     "box_of",
+    "box_to_take_away",
     "conference_to_vote_at",
     "contest_for",
+    "contest_page",
     "contest_to_change",
     "contest_to_count",
     "contest_to_lead",

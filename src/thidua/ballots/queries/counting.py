@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.http import Http404
+
 from thidua.ballots.models import Contest
-from thidua.ballots.sealing.box import Box, in_order
 from thidua.ballots.queries.finding import keys_of
+from thidua.ballots.sealing.box import Box, in_order
 from thidua.rulebook.contests import Ballots, ContestRule, Outcome, Votes, decide
 
 COUNTS = ("members", "present", "issued", "returned", "valid", "invalid")
@@ -45,3 +47,10 @@ def box_of(contest: Contest) -> Box:
         contest=contest.public_id, keys=keys, candidates=keys_in_ballots(contest), seats=contest.seats,
         question=contest.question, ballots=in_order([bytes(one.blob) for one in contest.box.all()]),
     )  # fmt: skip
+
+
+def box_to_take_away(contest: Contest) -> str:
+    """The file of a closed box. 404 for a contest without one, or one still open, or destroyed."""
+    if not contest.sealed or not contest.box_closed or not contest.box.exists():
+        raise Http404
+    return box_of(contest).to_json()
