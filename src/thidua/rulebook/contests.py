@@ -7,6 +7,7 @@ part of the rule, with the text it rests on, and never a default.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
@@ -203,14 +204,16 @@ def check(*, rule: ContestRule, ballots: Ballots) -> None:
     for candidate, votes in ballots.votes.items():
         _refuse_negative({candidate: votes.agree, f"{candidate} (−)": votes.disagree})
         if rule.question is Question.EACH and votes.agree + votes.disagree != ballots.valid:
-            counted = {"candidate": candidate, "agree": votes.agree, "disagree": votes.disagree}
-            raise InvalidBallots("agree_and_disagree", counted | {"valid": ballots.valid})
+            raise InvalidBallots("agree_and_disagree", _said(candidate, votes, ballots))
         if votes.agree > ballots.valid:
-            counted = {"candidate": candidate, "agree": votes.agree, "valid": ballots.valid}
-            raise InvalidBallots("more_than_valid", counted)
+            raise InvalidBallots("more_than_valid", _said(candidate, votes, ballots))
     given, most = sum(votes.agree for votes in ballots.votes.values()), rule.seats * ballots.valid
     if rule.question is Question.CHOOSE and given > most:
         raise InvalidBallots("more_than_seats", {"given": given, "most": most, "seats": rule.seats})
+
+
+def _said(candidate: str, votes: Votes, ballots: Ballots) -> dict[str, str | int | Decimal]:
+    return {"candidate": candidate, "agree": votes.agree, "disagree": votes.disagree, "valid": ballots.valid}
 
 
 def _check_sums(ballots: Ballots) -> None:
