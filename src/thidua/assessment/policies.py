@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from thidua.assessment.models import Ranking, Result, ScoreLine, ScoreSheet, UnitPaper
 from thidua.bodies.models import Body
-from thidua.cycles.models import EmulationYear
+from thidua.cycles.models import EmulationYear, Reopening
 from thidua.cycles.policies import is_deputy_head, is_leader_head, organises
 from thidua.kernel.actor import Actor, Office
 from thidua.kernel.gate import permission
@@ -76,6 +76,13 @@ def answers(actor: Actor, about: AboutUnit) -> bool:
     return leads or (is_deputy_head(actor, year) and about.unit_id == year.leader_id)
 
 
+def reopens(actor: Actor, thing: AboutUnit | Reopening) -> bool:
+    """As with answering: the authority for every unit, the bloc's head for all but its own, the deputy for that one."""
+    if isinstance(thing, Reopening):
+        thing = AboutUnit(year=thing.emulation_year, unit=thing.unit)
+    return answers(actor, thing)
+
+
 def previews(actor: Actor, year: EmulationYear) -> bool:
     """Provisional standings are for those who answer for them."""
     return (
@@ -119,3 +126,4 @@ RANK = permission("assessment.rank", offices=[Office.UNIT_HEAD, Office.AUTHORITY
 ANSWER_GUARDS = permission(
     "assessment.answer_guards", offices=[Office.UNIT_HEAD, Office.AUTHORITY_OFFICER], when=answers
 )
+REOPEN = permission("assessment.reopen_period", offices=[Office.UNIT_HEAD, Office.AUTHORITY_OFFICER], when=reopens)

@@ -1,7 +1,7 @@
 """Who sets a year up, and who stands at the head of it. Everything is told from the ids on the objects."""
 
 from thidua.bodies.models import Body
-from thidua.cycles.models import EmulationBloc, EmulationYear, ScoringTable
+from thidua.cycles.models import EmulationBloc, EmulationYear, Extension, ScoringTable
 from thidua.kernel.actor import Actor, Office
 from thidua.kernel.gate import permission
 
@@ -32,6 +32,17 @@ def looks_after_sheet(actor: Actor, table: ScoringTable) -> bool:
     return organises(actor, table.bloc)
 
 
+def locks(actor: Actor, year: EmulationYear) -> bool:
+    """The authority, or the head of the unit that leads the bloc."""
+    return organises(actor, year) or is_leader_head(actor, year)
+
+
+def answers_for(actor: Actor, extension: Extension) -> bool:
+    """An officer of the authority that organises the bloc."""
+    return organises(actor, extension.emulation_year)
+
+
+UNIT = [Office.UNIT_HEAD, Office.UNIT_OFFICER]
 AUTHORITY = [Office.AUTHORITY_OFFICER]
 SEE = permission("cycles.see_year", offices=[office for office in Office if office is not Office.SYSTEM])
 CREATE_BLOC = permission("cycles.create_bloc", offices=AUTHORITY, when=is_own_authority)
@@ -42,3 +53,6 @@ START_SHEET = permission("cycles.start_sheet", offices=AUTHORITY, when=organises
 EDIT_SHEET = permission("cycles.edit_sheet", offices=AUTHORITY, when=looks_after_sheet)
 ADOPT_SHEET = permission("cycles.adopt_sheet", offices=AUTHORITY, when=looks_after_sheet)
 EXTEND = permission("cycles.extend_deadline", offices=AUTHORITY, when=organises)
+ANSWER_EXTENSION = permission("cycles.answer_extension", offices=AUTHORITY, when=answers_for)
+ASK_EXTENSION = permission("cycles.ask_extension", offices=UNIT)
+LOCK_PERIOD = permission("cycles.lock_period", offices=[*AUTHORITY, Office.UNIT_HEAD], when=locks)

@@ -45,7 +45,7 @@ def about(report: Report) -> dict[str, Any]:
 @action(needs=policies.START, loads=queries.year_to_write_in)
 def start_report(year: EmulationYear, *, actor: Actor, at: datetime) -> Recorded[Report]:
     """Somebody of the unit begins its report: one empty result for each target it signed."""
-    require_reporting(year, at=at)
+    require_reporting(year, at=at, unit_id=actor.body_id)
     pledge = queries.signed_pledge(year, actor.body_id)
     if pledge is None:
         raise PledgeNotSigned
@@ -99,7 +99,7 @@ def write_summary(
 @action(needs=policies.REPORT_RESULT, loads=queries.report_to_change)
 def send_report(report: Report, *, actor: Actor, at: datetime) -> Recorded[Report]:
     """The officer lays the report before the unit's head. Raises ResultsMissing naming the targets."""
-    require_reporting(report.emulation_year, at=at)
+    require_reporting(report.emulation_year, at=at, unit_id=report.unit_id)
     _require_complete(report)
     flow.send(report, actor=actor, at=at)
     return Recorded(report, events.ReportSent(**about(report)))
@@ -108,7 +108,7 @@ def send_report(report: Report, *, actor: Actor, at: datetime) -> Recorded[Repor
 @action(needs=policies.SUBMIT_REPORT, loads=queries.report_to_change)
 def submit_report(report: Report, *, actor: Actor, at: datetime) -> Recorded[Report]:
     """The unit's head approves the report and hands it to the bloc."""
-    require_reporting(report.emulation_year, at=at)
+    require_reporting(report.emulation_year, at=at, unit_id=report.unit_id)
     _require_complete(report)
     flow.approve(report, actor=actor, at=at)
     return Recorded(report, events.ReportSubmitted(**about(report)))
@@ -126,16 +126,16 @@ def return_report(report: Report, *, actor: Actor, at: datetime, reason: str) ->
     return Recorded(report, events.ReportReturned(**about(report), reason=reason))
 
 
-def require_reporting(year: EmulationYear, *, at: datetime) -> None:
+def require_reporting(year: EmulationYear, *, at: datetime, unit_id: int | None = None) -> None:
     """Results may be written while the year is carried out and until the deadline of reports."""
     try:
-        flow.require_phase(year, Phase.CARRY_OUT, at=at)
+        flow.require_phase(year, Phase.CARRY_OUT, at=at, unit_id=unit_id)
     except flow.PhaseOver:
-        flow.require_phase(year, Phase.REPORT, at=at)
+        flow.require_phase(year, Phase.REPORT, at=at, unit_id=unit_id)
 
 
 def _require_open(report: Report, *, at: datetime) -> None:
-    require_reporting(report.emulation_year, at=at)
+    require_reporting(report.emulation_year, at=at, unit_id=report.unit_id)
     flow.require_draft(report)
 
 

@@ -76,7 +76,7 @@ def about(sheet: ScoreSheet) -> dict[str, Any]:
 @action(needs=policies.START, loads=queries.year_to_write_in)
 def start_scores(year: EmulationYear, *, actor: Actor, at: datetime) -> Recorded[ScoreSheet]:
     """Somebody of the unit begins its score sheet: one line for each criterion of the year's table."""
-    flow.require_phase(year, Phase.SCORE, at=at)
+    flow.require_phase(year, Phase.SCORE, at=at, unit_id=actor.body_id)
     if not queries.report_is_submitted(year, actor.body_id):
         raise ReportNotSubmitted
     sheet, _created = ScoreSheet.objects.get_or_create(emulation_year=year, unit_id=actor.body_id)
@@ -99,7 +99,7 @@ def judge_line(
     `inputs` are texts in plain notation by key. Raises ComputedLine for a line that asks for nothing, and what the
     rulebook refuses.
     """
-    flow.require_phase(line.sheet.emulation_year, Phase.SCORE, at=at)
+    flow.require_phase(line.sheet.emulation_year, Phase.SCORE, at=at, unit_id=line.sheet.unit_id)
     flow.require_draft(line.sheet)
     flow.require_version(version, line.version)
     criterion = queries.sheet_of_year(line.sheet.emulation_year).criterion(line.criterion.code)
@@ -196,7 +196,7 @@ def confirm_lines(sheet: ScoreSheet, *, actor: Actor, at: datetime) -> Recorded[
 
 def _require_ready(sheet: ScoreSheet, *, at: datetime) -> Score:
     """The score of a sheet that may be handed in: in its phase, on a submitted report, no line missing."""
-    flow.require_phase(sheet.emulation_year, Phase.SCORE, at=at)
+    flow.require_phase(sheet.emulation_year, Phase.SCORE, at=at, unit_id=sheet.unit_id)
     if not queries.report_is_submitted(sheet.emulation_year, sheet.unit_id):
         raise ReportNotSubmitted
     score = _scored(sheet, field=None)

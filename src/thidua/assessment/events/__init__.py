@@ -11,6 +11,7 @@ from thidua.assessment.events.pledges import (
     TargetRemoved,
 )
 from thidua.assessment.events.ranking import EditionAdopted, RankingFinalised, RankingProposed, RankingWithdrawn
+from thidua.assessment.events.reopening import ReopeningClosed, ReopeningProposed, UnitReopened
 from thidua.assessment.events.reports import (
     ReportReturned,
     ReportSent,
@@ -45,6 +46,8 @@ __all__ = [
     "RankingFinalised",
     "RankingProposed",
     "RankingWithdrawn",
+    "ReopeningClosed",
+    "ReopeningProposed",
     "ReportReturned",
     "ReportSent",
     "ReportStarted",
@@ -59,4 +62,5 @@ __all__ = [
     "TargetChanged",
     "TargetRemoved",
     "UnitEvent",
+    "UnitReopened",
 ]

@@ -2,6 +2,7 @@
 
 from thidua.assessment.forms.base import ReasonForm, VersionForm
 from thidua.assessment.forms.pledges import CommitmentsForm, TargetForm
+from thidua.assessment.forms.reopening import ReopenForm
 from thidua.assessment.forms.reports import ResultForm, SummaryForm
 from thidua.assessment.forms.scores import (
     GuardsForm,
@@ -18,6 +19,7 @@ __all__ = [
     "GuardsForm",
     "LineForm",
     "ReasonForm",
+    "ReopenForm",
     "ResultForm",
     "ReviewForm",
     "SeveralNumbersField",

@@ -4,8 +4,8 @@ from thidua.assessment.models.papers import QUANTITY, PaperState, UnitPaper, day
 from thidua.assessment.models.pledges import Pledge, Registration, Target
 from thidua.assessment.models.ranking import Ranking, RankingRow, RankingState
 from thidua.assessment.models.reports import Report, Result
-from thidua.assessment.models.superseded import SupersededRanking
 from thidua.assessment.models.scores import GuardAnswer, ScoreLine, ScoreSheet
+from thidua.assessment.models.superseded import SupersededRanking
 
 __all__ = [
     "QUANTITY",

@@ -6,10 +6,13 @@ from django.db.models import Q
 from thidua.assessment.models.papers import QUANTITY, UnitPaper
 from thidua.assessment.models.pledges import Target
 from thidua.cycles.models import EmulationYear
+from thidua.rulebook.calendar import Phase
 
 
 class Report(UnitPaper):
     """A unit's report of results against its pledge. Approved = submitted to the bloc."""
+
+    of_phase = Phase.REPORT
 
     summary = models.TextField(blank=True)
 

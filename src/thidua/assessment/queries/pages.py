@@ -26,7 +26,7 @@ from thidua.assessment.queries.editing import typed
 from thidua.assessment.queries.papers import lines_of, paper_for, visible
 from thidua.assessment.queries.scoring import score_of, sheet_of_year, target_fact
 from thidua.cycles.models import EmulationYear
-from thidua.cycles.queries import calendar_of
+from thidua.cycles.queries import times_of
 from thidua.kernel import gate
 from thidua.kernel.actor import Actor
 from thidua.ledger.queries import Line, entries_of, lines
@@ -85,7 +85,9 @@ class PledgePage:
 def pledge_page(actor: Actor, year_id: int, pledge_id: int, *, at: datetime) -> PledgePage:
     """The page of a pledge, or 404."""
     pledge = paper_for(actor, Pledge, year_id, pledge_id)
-    open_now = pledge.emulation_year.running and calendar_of(pledge.emulation_year).is_open(Phase.PLEDGE, at)
+    open_now = pledge.emulation_year.running and times_of(pledge.emulation_year, pledge.unit_id).is_open(
+        Phase.PLEDGE, at
+    )
     return PledgePage(
         pledge=pledge,
         targets=list(pledge.targets.select_related("criterion").order_by("position")),
@@ -155,16 +157,16 @@ def report_page(actor: Actor, year_id: int, report_id: int, *, at: datetime) -> 
         missing=[one.result for one in results if one.result.value is None],
         rights=rights_on(
             actor, report, edit=policies.REPORT_RESULT, approve=policies.SUBMIT_REPORT,
-            give_back=policies.RETURN_REPORT, open_now=reporting_open(report.emulation_year, at=at),
+            give_back=policies.RETURN_REPORT, open_now=reporting_open(report.emulation_year, at=at, unit_id=report.unit_id),
         ),
         history=lines(entries_of(f"report:{report.pk}", reader=actor), reader=actor),
     )  # fmt: skip
 
 
-def reporting_open(year: EmulationYear, *, at: datetime) -> bool:
+def reporting_open(year: EmulationYear, *, at: datetime, unit_id: int | None = None) -> bool:
     """Whether results may be written: while the year is carried out and until reports are due."""
-    calendar = calendar_of(year)
-    return year.running and (calendar.is_open(Phase.CARRY_OUT, at) or calendar.is_open(Phase.REPORT, at))
+    times = times_of(year, unit_id)
+    return year.running and (times.is_open(Phase.CARRY_OUT, at) or times.is_open(Phase.REPORT, at))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -258,7 +260,7 @@ def scores_page(actor: Actor, year_id: int, sheet_id: int, *, at: datetime) -> S
     scored = score_of(sheet, rules=rules)
     rows = _scored_rows(list(lines_of(sheet)), rules, scored)
     may_review = year.running and _unranked(year) and sheet.approved and gate.may(actor, policies.REVIEW, sheet)
-    scoring_open = year.running and calendar_of(year).is_open(Phase.SCORE, at)
+    scoring_open = year.running and times_of(year, sheet.unit_id).is_open(Phase.SCORE, at)
     return ScoresPage(
         sheet=sheet,
         rules=rules,
@@ -335,7 +337,7 @@ def line_page(actor: Actor, year_id: int, line_id: int, *, at: datetime) -> Line
     rules = sheet_of_year(year)
     criterion = rules.criterion(line.criterion.code)
     scored = next(one for one in score_of(line.sheet, rules=rules).lines if one.code == criterion.code)
-    scoring_open = year.running and calendar_of(year).is_open(Phase.SCORE, at)
+    scoring_open = year.running and times_of(year, line.sheet.unit_id).is_open(Phase.SCORE, at)
     may_be_out = policy_of(criterion.code, rules) != NotApplicable.REFUSE
     asked = bool(criterion.inputs) or may_be_out
     reviewable = year.running and line.sheet.approved and not line.not_applicable and _unranked(year)

@@ -1,5 +1,14 @@
 """The writes of this app, one verb each: blocs and their years, and criteria sheets."""
 
+from thidua.cycles.actions.periods import (
+    ask_extension,
+    extend_unit,
+    fix_periods,
+    grant_extension,
+    lock_period,
+    refuse_extension,
+    take_extension_back,
+)
 from thidua.cycles.actions.sheets import (
     add_entry,
     adopt_sheet,
@@ -28,15 +37,21 @@ from thidua.cycles.actions.years import (
 __all__ = [
     "add_entry",
     "adopt_sheet",
+    "ask_extension",
     "change_decision",
     "change_entry",
     "change_settings",
     "choose_sheet",
     "create_bloc",
     "extend_deadline",
+    "extend_unit",
+    "fix_periods",
     "freeze",
+    "grant_extension",
+    "lock_period",
     "move_entry",
     "open_year",
+    "refuse_extension",
     "remove_entry",
     "replace_content",
     "require_pair",
@@ -46,4 +61,5 @@ __all__ = [
     "start_edition",
     "start_sheet",
     "start_year",
+    "take_extension_back",
 ]

@@ -4,6 +4,7 @@ from thidua.cycles.forms.choosing import MoveForm, PresetForm
 from thidua.cycles.forms.editions import CopyForm, EditionForm
 from thidua.cycles.forms.entries import CriterionForm, SectionForm, TryForm
 from thidua.cycles.forms.files import PreviewForm, UploadForm
+from thidua.cycles.forms.periods import AskExtensionForm, ExtendUnitForm, GrantForm, LastMomentForm, RefuseForm
 from thidua.cycles.forms.settings import GuardForm, SettingsForm
 from thidua.cycles.forms.sheets import AdoptForm, SheetForm
 from thidua.cycles.forms.years import (
@@ -19,6 +20,7 @@ from thidua.cycles.forms.years import (
 
 __all__ = [
     "AdoptForm",
+    "AskExtensionForm",
     "BlocForm",
     "CalendarForm",
     "ChooseSheetForm",
@@ -27,12 +29,16 @@ __all__ = [
     "DecisionForm",
     "EditionForm",
     "ExtendForm",
+    "ExtendUnitForm",
+    "GrantForm",
     "GuardForm",
+    "LastMomentForm",
     "LeadershipForm",
     "MembersForm",
     "MoveForm",
     "PresetForm",
     "PreviewForm",
+    "RefuseForm",
     "SectionForm",
     "SettingsForm",
     "SheetForm",

@@ -3,12 +3,19 @@
 from thidua.cycles.views.editions import copy_sheet, differences, start_edition
 from thidua.cycles.views.entries import add_criterion, add_section, change_entry, move_entry, remove_entry
 from thidua.cycles.views.files import export_sheet, import_sheet, keep_import
+from thidua.cycles.views.periods import (
+    answer_extension,
+    ask_extension,
+    calendar,
+    extend_unit,
+    lock_period,
+    take_extension_back,
+)
 from thidua.cycles.views.settings import add_guard, change_guard, remove_guard, sheet_settings
 from thidua.cycles.views.sheets import adopt_sheet, sheet, start_sheet
 from thidua.cycles.views.years import (
     bloc,
     blocs,
-    calendar,
     change_decision,
     choose_sheet,
     create_bloc,
@@ -26,6 +33,8 @@ __all__ = [
     "add_guard",
     "add_section",
     "adopt_sheet",
+    "answer_extension",
+    "ask_extension",
     "bloc",
     "blocs",
     "calendar",
@@ -38,8 +47,10 @@ __all__ = [
     "differences",
     "export_sheet",
     "extend_deadline",
+    "extend_unit",
     "import_sheet",
     "keep_import",
+    "lock_period",
     "move_entry",
     "open_year",
     "remove_entry",
@@ -53,4 +64,5 @@ __all__ = [
     "start_edition",
     "start_sheet",
     "start_year",
+    "take_extension_back",
 ]
