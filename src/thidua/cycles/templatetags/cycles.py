@@ -2,7 +2,7 @@
 
 from django import template
 
-from thidua.cycles import queries
+from thidua.cycles import phases, queries
 
 register = template.Library()
 
@@ -11,3 +11,9 @@ register = template.Library()
 def row_anchor(code: str) -> str:
     """The id of the row of an entry."""
     return queries.anchor(code)
+
+
+@register.filter
+def phase_label(phase: str) -> str:
+    """The words for a phase."""
+    return phases.phase_label(phase)
