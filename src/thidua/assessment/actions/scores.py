@@ -18,7 +18,7 @@ from thidua.ledger.actions import Recorded, action
 from thidua.rulebook.calendar import Phase
 from thidua.rulebook.measures import write_number
 from thidua.rulebook.refusals import RulebookError
-from thidua.rulebook.rules.inputs import Input
+from thidua.rulebook.rules.inputs import HOUSE, Input
 from thidua.rulebook.scoring import Score
 
 
@@ -103,14 +103,14 @@ def judge_line(
     flow.require_draft(line.sheet)
     flow.require_version(version, line.version)
     criterion = queries.sheet_of_year(line.sheet.emulation_year).criterion(line.criterion.code)
-    if not criterion.inputs and not not_applicable and not line.not_applicable:
+    if (not criterion.typed or HOUSE & set(inputs)) and not not_applicable and not line.not_applicable:
         raise ComputedLine
     line.inputs, line.not_applicable, line.note = dict(inputs), not_applicable, note
     line.entered_by, line.entered_at = actor.describe(), at
     line.version += 1
     line.save()
     _scored(line.sheet, field=None)
-    event = events.LineJudged(**about(line.sheet), code=criterion.code, entered=_entered(line, criterion.inputs))
+    event = events.LineJudged(**about(line.sheet), code=criterion.code, entered=_entered(line, criterion.typed))
     return Recorded(line, event)
 
 

@@ -339,7 +339,7 @@ def line_page(actor: Actor, year_id: int, line_id: int, *, at: datetime) -> Line
     scored = next(one for one in score_of(line.sheet, rules=rules).lines if one.code == criterion.code)
     scoring_open = year.running and times_of(year, line.sheet.unit_id).is_open(Phase.SCORE, at)
     may_be_out = policy_of(criterion.code, rules) != NotApplicable.REFUSE
-    asked = bool(criterion.inputs) or may_be_out
+    asked = bool(criterion.typed) or may_be_out
     reviewable = year.running and line.sheet.approved and not line.not_applicable and _unranked(year)
     return LinePage(
         line=line,
