@@ -65,7 +65,7 @@ def start_report(year: EmulationYear, *, actor: Actor, at: datetime, period_id: 
     One empty result stands there for each target the unit signed. Raises PledgeNotSigned, PeriodNotOpen.
     """
     period = _period(actor, year, period_id)
-    require_period(period, at=at)
+    require_period(period, at=at, unit_id=actor.body_id)
     pledge = queries.signed_pledge(year, actor.body_id)
     if pledge is None:
         raise PledgeNotSigned
@@ -151,7 +151,7 @@ def write_summary(
 @action(needs=policies.REPORT_RESULT, loads=queries.report_to_change)
 def send_report(report: Report, *, actor: Actor, at: datetime) -> Recorded[Report]:
     """The officer lays the report before the unit's head. Raises ResultsMissing naming the targets."""
-    require_period(report.period, at=at)
+    require_period(report.period, at=at, unit_id=report.unit_id)
     _require_complete(report)
     flow.send(report, actor=actor, at=at)
     return Recorded(report, events.ReportSent(**about(report), **flow.edited(report)))
@@ -160,7 +160,7 @@ def send_report(report: Report, *, actor: Actor, at: datetime) -> Recorded[Repor
 @action(needs=policies.SUBMIT_REPORT, loads=queries.report_to_change)
 def submit_report(report: Report, *, actor: Actor, at: datetime) -> Recorded[Report]:
     """The unit's head approves the report and hands it to the bloc."""
-    require_period(report.period, at=at)
+    require_period(report.period, at=at, unit_id=report.unit_id)
     _require_complete(report)
     flow.approve(report, actor=actor, at=at)
     _note_first_submission(report, at=at)
@@ -194,21 +194,21 @@ def return_report(report: Report, *, actor: Actor, at: datetime, reason: str) ->
     return Recorded(report, events.ReportReturned(**about(report), **flow.edited(report), reason=reason))
 
 
-def require_reporting(year: EmulationYear, *, at: datetime) -> None:
+def require_reporting(year: EmulationYear, *, at: datetime, unit_id: int | None = None) -> None:
     """Results may be written while the year is carried out and until the deadline of reports."""
     try:
-        flow.require_phase(year, Phase.CARRY_OUT, at=at)
+        flow.require_phase(year, Phase.CARRY_OUT, at=at, unit_id=unit_id)
     except flow.PhaseOver:
-        flow.require_phase(year, Phase.REPORT, at=at)
+        flow.require_phase(year, Phase.REPORT, at=at, unit_id=unit_id)
 
 
-def require_period(period: ReportingPeriod, *, at: datetime) -> None:
+def require_period(period: ReportingPeriod, *, at: datetime, unit_id: int | None = None) -> None:
     """Results of the year are written by its calendar; those of another period from the day it opens.
 
     A report on another period that comes late is taken, and its lateness kept.
     """
     if period.yearly:
-        require_reporting(period.emulation_year, at=at)
+        require_reporting(period.emulation_year, at=at, unit_id=unit_id)
         return
     if not period.emulation_year.running:
         raise flow.YearNotRunning
@@ -217,7 +217,7 @@ def require_period(period: ReportingPeriod, *, at: datetime) -> None:
 
 
 def _require_open(report: Report, *, at: datetime) -> None:
-    require_period(report.period, at=at)
+    require_period(report.period, at=at, unit_id=report.unit_id)
     flow.require_draft(report)
 
 

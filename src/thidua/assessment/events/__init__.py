@@ -44,6 +44,11 @@ from thidua.assessment.events.ranking import (
 from thidua.assessment.events.reminders import (
     LateReminded,
 )
+from thidua.assessment.events.reopening import (
+    ReopeningClosed,
+    ReopeningProposed,
+    UnitReopened,
+)
 from thidua.assessment.events.reports import (
     ReportReturned,
     ReportSent,
@@ -142,6 +147,8 @@ __all__ = [
     "RankingFinalised",
     "RankingProposed",
     "RankingWithdrawn",
+    "ReopeningClosed",
+    "ReopeningProposed",
     "ReportReturned",
     "ReportSent",
     "ReportStarted",
@@ -161,6 +168,7 @@ __all__ = [
     "TeamDissolved",
     "TeamSetUp",
     "UnitEvent",
+    "UnitReopened",
     "VisitAgreed",
     "VisitReturned",
     "VisitSigned",

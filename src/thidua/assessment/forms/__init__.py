@@ -8,6 +8,9 @@ from thidua.assessment.forms.pledges import (
     CommitmentsForm,
     TargetForm,
 )
+from thidua.assessment.forms.reopening import (
+    ReopenForm,
+)
 from thidua.assessment.forms.reports import (
     ResultForm,
     SummaryForm,
@@ -53,6 +56,7 @@ __all__ = [
     "QuestionForm",
     "ReasonForm",
     "ReassignForm",
+    "ReopenForm",
     "ResultForm",
     "ReviewForm",
     "SeveralNumbersField",

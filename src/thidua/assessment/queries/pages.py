@@ -37,7 +37,7 @@ from thidua.assessment.queries.signing import (
     signings_of,
 )
 from thidua.cycles.models import EmulationYear
-from thidua.cycles.queries import calendar_of
+from thidua.cycles.queries import times_of
 from thidua.kernel import gate
 from thidua.kernel.actor import Actor
 from thidua.ledger.queries import Line, entries_of, lines
@@ -108,7 +108,9 @@ class PledgePage:
 def pledge_page(actor: Actor, year_id: int, pledge_id: int, *, at: datetime) -> PledgePage:
     """The page of a pledge, or 404."""
     pledge = paper_for(actor, Pledge, year_id, pledge_id)
-    open_now = pledge.emulation_year.running and calendar_of(pledge.emulation_year).is_open(Phase.PLEDGE, at)
+    open_now = pledge.emulation_year.running and times_of(pledge.emulation_year, pledge.unit_id).is_open(
+        Phase.PLEDGE, at
+    )
     targets = list(pledge.targets.select_related("criterion").order_by("position"))
     before = plans_before(targets)
     return PledgePage(
@@ -161,10 +163,10 @@ def _compared(claim: str, fact: TargetFact) -> ClaimComparison | None:
     return compare_claim(claimed_percent=read.percent, wording=read.wording, target=fact)
 
 
-def reporting_open(year: EmulationYear, *, at: datetime) -> bool:
+def reporting_open(year: EmulationYear, *, at: datetime, unit_id: int | None = None) -> bool:
     """Whether results may be written: while the year is carried out and until reports are due."""
-    calendar = calendar_of(year)
-    return year.running and (calendar.is_open(Phase.CARRY_OUT, at) or calendar.is_open(Phase.REPORT, at))
+    times = times_of(year, unit_id)
+    return year.running and (times.is_open(Phase.CARRY_OUT, at) or times.is_open(Phase.REPORT, at))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -260,7 +262,7 @@ def scores_page(actor: Actor, year_id: int, sheet_id: int, *, at: datetime) -> S
     scored = score_of(sheet, rules=rules)
     rows = _scored_rows(list(lines_of(sheet)), rules, scored)
     may_review = points_may_change(year) and sheet.approved and gate.may(actor, policies.REVIEW, sheet)
-    scoring_open = year.running and calendar_of(year).is_open(Phase.SCORE, at)
+    scoring_open = year.running and times_of(year, sheet.unit_id).is_open(Phase.SCORE, at)
     return ScoresPage(
         sheet=sheet,
         rules=rules,
@@ -346,9 +348,9 @@ def line_page(actor: Actor, year_id: int, line_id: int, *, at: datetime) -> Line
     rules = sheet_of_year(year)
     criterion = rules.criterion(line.criterion.code)
     scored = next(one for one in score_of(line.sheet, rules=rules).lines if one.code == criterion.code)
-    scoring_open = year.running and calendar_of(year).is_open(Phase.SCORE, at)
+    scoring_open = year.running and times_of(year, line.sheet.unit_id).is_open(Phase.SCORE, at)
     may_be_out = policy_of(criterion.code, rules) != NotApplicable.REFUSE
-    asked = bool(criterion.inputs) or may_be_out
+    asked = bool(criterion.typed) or may_be_out
     reviewable = line.sheet.approved and not line.not_applicable and points_may_change(year)
     return LinePage(
         line=line,

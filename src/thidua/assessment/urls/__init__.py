@@ -6,6 +6,7 @@ from thidua.assessment.urls import (
     movements,
     pledges,
     reminders,
+    reopening,
     reports,
     rounds,
     scores,
@@ -28,4 +29,5 @@ urlpatterns = [
     *rounds.pages,
     *teams.pages,
     *appeals.pages,
+    *reopening.pages,
 ]
