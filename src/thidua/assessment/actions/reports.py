@@ -162,21 +162,9 @@ def submit_report(report: Report, *, actor: Actor, at: datetime) -> Recorded[Rep
     """The unit's head approves the report and hands it to the bloc."""
     require_period(report.period, at=at, unit_id=report.unit_id)
     _require_complete(report)
-    flow.approve(report, actor=actor, at=at)
-    _note_first_submission(report, at=at)
-    missed = report.missed_deadline_at
-    late = "" if missed is None else write_datetime(missed, language="vi")
+    flow.approve(report, actor=actor, at=at, due_at=report.period.deadline_at)
+    late = write_datetime(report.due_at, language="vi") if report.days_late and report.due_at else ""
     return Recorded(report, events.ReportSubmitted(**about(report), **flow.edited(report), late=late))
-
-
-def _note_first_submission(report: Report, *, at: datetime) -> None:
-    """Keep when the report first came, and the deadline it missed; a report sent again is judged by the first time."""
-    if report.first_submitted_at is not None:
-        return
-    deadline = queries.deadline_of(report.period)
-    report.first_submitted_at = at
-    report.missed_deadline_at = deadline if deadline is not None and at >= deadline else None
-    report.save(update_fields=["first_submitted_at", "missed_deadline_at"])
 
 
 @action(needs=policies.RETURN_REPORT, loads=queries.report_to_change)

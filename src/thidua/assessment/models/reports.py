@@ -16,18 +16,13 @@ OF_YEARLY = Q(report__period__kind=PeriodKind.YEAR)
 
 
 class Report(UnitPaper):
-    """A unit's report of results against its pledge, for one period. Approved = submitted to the bloc.
-
-    `missed_deadline_at` is the deadline of the period that had passed when the report was first submitted.
-    """
+    """A unit's report of results against its pledge, for one period. Approved = submitted to the bloc."""
 
     of_phase = Phase.REPORT
     period = models.ForeignKey(ReportingPeriod, on_delete=models.PROTECT, related_name="reports")
     summary = models.TextField(blank=True)
     difficulties = models.TextField(blank=True)
     proposals = models.TextField(blank=True)
-    first_submitted_at = models.DateTimeField(null=True, blank=True)
-    missed_deadline_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
