@@ -27,6 +27,7 @@ from thidua.kernel import gate
 from thidua.kernel.actor import SYSTEM, Actor, Office
 from thidua.kernel.checks import addresses
 from thidua.kernel.gate import GatedView
+from thidua.notices.models import Letter, Notice
 from thidua.rulebook.guards import Guard, Then, When
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +99,7 @@ def house(monkeypatch: pytest.MonkeyPatch) -> House:
     acting = bloc.member.officer.acting
     assert acting is not None
     line = sheet.lines.get(criterion__code="II.1")
+    notice, letter = told_by_mail(bloc.member.officer)
     ids = {
         "year_id": bloc.year.pk,
         "bloc_id": bloc.year.bloc_id,
@@ -116,9 +118,22 @@ def house(monkeypatch: pytest.MonkeyPatch) -> House:
         "person_id": bloc.member.officer.id,
         "appointment_id": acting.id,
         "invitation_id": invitation.pk,
+        "notice_id": notice.pk,
+        "letter_id": letter.pk,
     }
     monkeypatch.setattr("thidua.bodies.middleware.now", lambda: REVIEWING)
     return House(bloc, actors, ids)
+
+
+def told_by_mail(actor: Actor) -> tuple[Notice, Letter]:
+    """A notice for the actor and a letter about it."""
+    letter = Letter.objects.create(
+        person_id=actor.id, address="a@example.vn", subject="T", key="test", made_at=REVIEWING, due_at=REVIEWING
+    )
+    notice = Notice.objects.create(
+        person_id=actor.id, kind="late", data={}, url="/", key="test", made_at=REVIEWING, letter=letter
+    )
+    return notice, letter
 
 
 PAPERS = {"pledges": "pledge_id", "reports": "report_id", "scores": "sheet_id"}
@@ -126,7 +141,9 @@ PAPERS = {"pledges": "pledge_id", "reports": "report_id", "scores": "sheet_id"}
 
 def address_of(route: str, ids: dict[str, int]) -> str:
     """The route with its placeholders filled from the ids; a paper's id by the kind of paper it is."""
-    path = "/" + route.replace("<str:secret>", SECRET).replace("<path:code>", CODE).replace("<str:kind>", "json")
+    path = "/" + route.replace("<str:secret>", SECRET).replace("<path:code>", CODE).replace(
+        "<str:kind>", "json"
+    ).replace("<str:what>", "report").replace("<str:token>", SECRET)
     for kind, name in PAPERS.items():
         path = path.replace(f"{kind}/<int:paper_id>", f"{kind}/{ids[name]}")
     for name, value in ids.items():

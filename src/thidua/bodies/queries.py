@@ -2,9 +2,11 @@
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db import connection
+from django.db.models import DateTimeField, Func, Prefetch, Q, QuerySet, Value
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 
@@ -35,6 +37,31 @@ def actor_for(account: Account, *, day: date, chosen: int | None) -> Actor:
     return Actor(id=account.person_id, name=name, acting=acting, appointments=held)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Tenure:
+    """From which day to which an office is held, and when the database was asked; None leaves an end open."""
+
+    first_on: date | None = None
+    last_on: date | None = None
+    read_at: datetime | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether the office is held on this day; both ends count."""
+        return (self.first_on is None or self.first_on <= day) and (self.last_on is None or day <= self.last_on)
+
+
+def tenure_of(appointment_id: int) -> Tenure | None:
+    """How long an appointment is held as it stands now, with the database's own time. None when there is none.
+
+    SQLite has no clock but this machine's, so nothing is read from it.
+    """
+    rows = Appointment.objects.filter(pk=appointment_id)
+    clock = Func(function="clock_timestamp", output_field=DateTimeField())
+    read_at = clock if connection.vendor == "postgresql" else Value(None, output_field=DateTimeField())
+    found = rows.values_list("first_on", "last_on", read_at).first()
+    return None if found is None else Tenure(first_on=found[0], last_on=found[1], read_at=found[2])
+
+
 def _as_value(row: Appointment) -> kernel.Appointment:
     return kernel.Appointment(
         id=row.pk, office=Office(row.office), body_id=row.body_id, body_name=row.body.name, title=row.title
@@ -54,6 +81,11 @@ def visible_bodies(actor: Actor) -> QuerySet[Body]:
 def body_for(actor: Actor, body_id: int) -> Body:
     """The body, or 404 when the actor may not see it."""
     return get_object_or_404(visible_bodies(actor), pk=body_id)
+
+
+def names_of(body_ids: Iterable[int]) -> dict[int, str]:
+    """The names of bodies by id: for what the reader may see already."""
+    return dict(Body.objects.filter(pk__in=list(body_ids)).values_list("pk", "name"))
 
 
 def no_body(actor: Actor, nothing: int) -> None:

@@ -277,3 +277,81 @@ class YearOpened(Event):
 
     year: int
     rulebook: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventPlanned(Event):
+    name = "cycles.event_planned"
+    sentence = _("Ghi vào lịch hoạt động chung: “%(title)s”, ngày %(first_on)s")
+
+    title: str
+    first_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventChanged(Event):
+    name = "cycles.event_changed"
+    sentence = _("Sửa lịch hoạt động chung: từ “%(before)s” thành “%(title)s”, ngày %(first_on)s")
+
+    before: str
+    title: str
+    first_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventCancelled(Event):
+    name = "cycles.event_cancelled"
+    sentence = _("Bỏ khỏi lịch hoạt động chung: “%(title)s”, ngày %(first_on)s")
+
+    title: str
+    first_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitDeadlineExtended(Event):
+    name = "cycles.unit_deadline_extended"
+    sentence = _("Gia hạn %(phase)s riêng cho %(unit)s từ %(before)s đến %(deadline)s. Lý do: %(reason)s")
+
+    unit: str
+    phase: str
+    before: str
+    deadline: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtensionAsked(Event):
+    name = "cycles.extension_asked"
+    sentence = _("%(unit)s xin gia hạn %(phase)s đến %(deadline)s. Lý do: %(reason)s")
+
+    unit: str
+    phase: str
+    deadline: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtensionTakenBack(Event):
+    name = "cycles.extension_taken_back"
+    sentence = _("%(unit)s rút đề nghị gia hạn %(phase)s")
+
+    unit: str
+    phase: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtensionRefused(Event):
+    name = "cycles.extension_refused"
+    sentence = _("Không chấp nhận đề nghị gia hạn %(phase)s của %(unit)s. Lý do: %(reason)s")
+
+    unit: str
+    phase: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeriodLocked(Event):
+    name = "cycles.period_locked"
+    sentence = _("Khoá kỳ %(phase)s của cả khối")
+
+    phase: str

@@ -1,11 +1,14 @@
 from thidua.bodies.policies import CHANGE_BODY
 from thidua.cycles import policies, views
+from thidua.cycles.views import jointevents
 from thidua.kernel.gate import page
 
 app_name = "cycles"
 
 YEAR = "years/<int:year_id>/"
+EVENTS = f"{YEAR}events/"
 BODY = "bodies/<int:body_id>/"
+REQUEST = f"{YEAR}calendar/requests/<int:extension_id>/"
 SHEET = "sheets/<int:table_id>/"
 GUARD = f"{SHEET}guards/<int:place>/"
 
@@ -52,6 +55,16 @@ urlpatterns = [
     page(f"{BODY}dissolve/", views.dissolve_body, needs=CHANGE_BODY, name="dissolve_body"),
     page(f"{YEAR}calendar/", views.calendar, needs=policies.SEE, name="calendar"),
     page(f"{YEAR}calendar/extend/", views.extend_deadline, needs=policies.EXTEND, name="extend_deadline"),
+    page(EVENTS, jointevents.joint_events, needs=policies.SEE, name="joint_events"),
+    page(f"{EVENTS}add/", jointevents.plan_event, needs=policies.PLAN_EVENTS, name="plan_event"),
+    page(f"{EVENTS}calendar.ics", jointevents.calendar_file, needs=policies.SEE, name="calendar_file"),
+    page(f"{EVENTS}<int:event_id>/", jointevents.change_event, needs=policies.CHANGE_EVENT, name="change_event"),
+    page(f"{EVENTS}<int:event_id>/cancel/", jointevents.cancel_event, needs=policies.CHANGE_EVENT, name="cancel_event"),
+    page(f"{YEAR}calendar/extend-unit/", views.extend_unit, needs=policies.EXTEND, name="extend_unit"),
+    page(f"{YEAR}calendar/ask/", views.ask_extension, needs=policies.ASK_EXTENSION, name="ask_extension"),
+    page(REQUEST, views.answer_extension, needs=policies.ANSWER_EXTENSION, name="answer_extension"),
+    page(f"{REQUEST}back/", views.take_extension_back, needs=policies.ASK_EXTENSION, name="take_extension_back"),
+    page(f"{YEAR}calendar/lock/<str:phase>/", views.lock_period, needs=policies.LOCK_PERIOD, name="lock_period"),
     page(SHEET, views.sheet, needs=policies.SEE, name="sheet"),
     page(f"{SHEET}add/", views.add_criterion, needs=policies.EDIT_SHEET, name="add_criterion"),
     page(f"{SHEET}add-section/", views.add_section, needs=policies.EDIT_SHEET, name="add_section"),

@@ -8,9 +8,10 @@ from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar, cast
 
 from django.db import transaction
 
-from thidua.kernel import gate
+from thidua.kernel import clock, gate
 from thidua.kernel.actor import Actor
 from thidua.kernel.middleware import request_id
+from thidua.kernel.refusals import told_by_triggers
 from thidua.ledger.chain import hash_of
 from thidua.ledger.events import Event
 from thidua.ledger.models import Entry, Head
@@ -51,6 +52,9 @@ def action(
     for `needs` on it; the function runs; its event is entered. A form that was sent before does not come that far: its
     key is taken first, and DoneBefore leads to the answer that it got then. Raises whatever `loads` raises for an id the actor
     may not see, `Denied`, and the refusals of the function, and then nothing is written.
+
+    In a request, `at` is moved on to the moment at which the object was locked, by the database's clock, and the
+    office acted in must still be held then: a deadline counts when the work is done, not when the button was pressed.
     """
     if not gate.known(needs):
         raise ValueError(f"no permission is called {needs}")
@@ -61,9 +65,10 @@ def action(
         @functools.wraps(act)
         def carry_out(id: int, /, *arguments: Parameters.args, **values: Parameters.kwargs) -> Recorded[Result]:
             actor, at = _who_and_when(values)
-            with transaction.atomic():
+            with told_by_triggers(), transaction.atomic():
                 claim()
                 thing = loads(actor, id)
+                at = values["at"] = _after_waiting(actor, at)
                 gate.require(actor, needs, thing)
                 recorded = act(thing, *arguments, **values)
                 if not isinstance(recorded, Recorded):
@@ -85,6 +90,12 @@ def _who_and_when(values: dict[str, Any]) -> tuple[Actor, datetime]:
     if not isinstance(at, datetime) or at.tzinfo is None:
         raise TypeError("an action needs at=, an aware datetime")
     return actor, at
+
+
+def _after_waiting(actor: Actor, at: datetime) -> datetime:
+    """The moment that counts, now that the locks are held; the one given outside a request."""
+    request = clock.request.get()
+    return at if request is None or request.at != at else request.moment(actor)
 
 
 def _enter(event: Event, *, actor: Actor, at: datetime) -> Entry:

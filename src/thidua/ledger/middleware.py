@@ -27,20 +27,20 @@ class OnceMiddleware:
             return self.respond(request)
         answer = once.answer_to(asked)
         if answer:
-            return _confirmed(_repeated(request, answer), asked)
+            return _confirmed(request, _repeated(request, answer), asked)
         token = once.pressed.set(asked)
         try:
             response = self.respond(request)
         finally:
             once.pressed.reset(token)
         acted = once.keep_answer(asked, _answer_of(request, response))
-        return _confirmed(response, asked) if acted else response
+        return _confirmed(request, response, asked) if acted else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         asked = once.pressed.get()
         if not isinstance(exception, once.DoneBefore) or asked is None:
             return None
-        return _confirmed(_repeated(request, once.awaited_answer(asked)), asked)
+        return _confirmed(request, _repeated(request, once.awaited_answer(asked)), asked)
 
 
 def _answer_of(request: HttpRequest, response: HttpResponse) -> once.Answer:
@@ -66,7 +66,7 @@ def _repeated(request: HttpRequest, answer: once.Answer | None) -> HttpResponse:
     return response
 
 
-def _confirmed(response: HttpResponse, asked: once.Pressed) -> HttpResponse:
+def _confirmed(request: HttpRequest, response: HttpResponse, asked: once.Pressed) -> HttpResponse:
     """Tell the browser which form was confirmed. The key opens nothing, so a script may read it."""
-    response.set_cookie(DONE, asked.key, max_age=_DONE_SECONDS, samesite="Lax")
+    response.set_cookie(DONE, asked.key, max_age=_DONE_SECONDS, samesite="Lax", secure=request.is_secure())
     return response

@@ -64,6 +64,18 @@ def entries_of_year(emulation_year_id: int, *, reader: Actor, units: Iterable[in
     return entries.filter(unit_id__in=units) | entries.filter(unit_id__isnull=True)
 
 
+def entries_since(
+    since: datetime, *, reader: Actor, years: Iterable[int], own_part_of: Iterable[int]
+) -> QuerySet[Entry]:
+    """What others entered after a moment, newest first: all of some years; of others what concerns the reader.
+
+    Work on drafts of units other than the reader's is left out, as in every history.
+    """
+    own = Q(emulation_year_id__in=list(own_part_of)) & (Q(unit_id=reader.body_id) | Q(unit_id__isnull=True))
+    rows = Entry.objects.filter(Q(emulation_year_id__in=list(years)) | own, at__gt=since)
+    return rows.exclude(actor_id=reader.id).exclude(_drafts_of_others(reader)).order_by("-sequence")
+
+
 def matching(found: list[Line], words: str) -> list[Line]:
     """The lines whose sentence or person holds the words, written with or without accents."""
     return [line for line in found if fold_matches(words, line.sentence, line.who)]

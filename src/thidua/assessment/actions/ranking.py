@@ -6,7 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.assessment import events, policies, queries
 from thidua.assessment.actions import flow
-from thidua.assessment.models import Ranking, RankingRow, RankingState
+from thidua.assessment.models import Appeal, Ranking, RankingRow, RankingState
+from thidua.assessment.vocabulary import appeal_label
+from thidua.cycles.actions import fix_periods
+from thidua.cycles.models import PAPER_PHASES
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusals import Refusal
 from thidua.kernel.templatetags.thidua import moment
@@ -18,6 +21,11 @@ class ScoresNotReviewed(Refusal):
     sentence = _("Chưa chốt được xếp hạng. Còn đơn vị chưa thẩm định xong: %(units)s.")
 
 
+class AppealsOpen(Refusal):
+    code = "appeals_open"
+    sentence = _("Chưa chốt được xếp hạng: còn đề nghị, kiến nghị chưa giải quyết: %(appeals)s.")
+
+
 class SamePerson(Refusal):
     code = "same_person"
     sentence = _("Việc chốt xếp hạng cần hai người. Bạn là người đã đề nghị; người thứ hai phải là người khác.")
@@ -26,6 +34,11 @@ class SamePerson(Refusal):
 class NotProposed(Refusal):
     code = "not_proposed"
     sentence = _("Chưa có ai đề nghị chốt xếp hạng, hoặc đề nghị đã được rút.")
+
+
+class UnitsReopened(Refusal):
+    code = "units_reopened"
+    sentence = _("Chưa chốt được xếp hạng. Còn kỳ đang mở lại cho: %(units)s. Khép lại ở trang lịch trước.")
 
 
 class PointsChanged(Refusal):
@@ -39,9 +52,13 @@ def propose_ranking(ranking: Ranking, *, actor: Actor, at: datetime) -> Recorded
     _require_running(ranking)
     if ranking.state != RankingState.PROVISIONAL:
         raise flow.AlreadyDone(when=moment(ranking.finalised_at or ranking.proposed_at))
+    reopened = queries.open_reopenings(ranking.emulation_year)
+    if reopened:
+        raise UnitsReopened(units="; ".join(one.unit.name for one in reopened))
     unready = queries.units_not_reviewed(ranking.emulation_year)
     if unready:
         raise ScoresNotReviewed(units="; ".join(unit.name for unit in unready))
+    _require_no_appeals(ranking)
     ranking.state = RankingState.PROPOSED
     ranking.content_hash = queries.ranking_hash(queries.standings_of(ranking.emulation_year))
     ranking.proposed_by, ranking.proposed_by_id, ranking.proposed_at = actor.describe(), actor.id, at
@@ -69,7 +86,7 @@ def withdraw_ranking(ranking: Ranking, *, actor: Actor, at: datetime, reason: st
 
 @action(needs=policies.RANK, loads=queries.ranking_to_change)
 def finalise_ranking(ranking: Ranking, *, actor: Actor, at: datetime) -> Recorded[Ranking]:
-    """The second person makes the ranking final; its rows are written once and never again."""
+    """The second person makes the ranking final; its rows are written once, and what they rest on is locked."""
     _require_running(ranking)
     if ranking.state == RankingState.FINAL:
         raise flow.AlreadyDone(when=moment(ranking.finalised_at))
@@ -77,6 +94,7 @@ def finalise_ranking(ranking: Ranking, *, actor: Actor, at: datetime) -> Recorde
         raise NotProposed
     if ranking.proposed_by_id == actor.id:
         raise SamePerson
+    _require_no_appeals(ranking)
     rows = queries.standings_of(ranking.emulation_year)
     if queries.ranking_hash(rows) != ranking.content_hash:
         raise PointsChanged
@@ -84,6 +102,7 @@ def finalise_ranking(ranking: Ranking, *, actor: Actor, at: datetime) -> Recorde
     ranking.state = RankingState.FINAL
     ranking.finalised_by, ranking.finalised_by_id, ranking.finalised_at = actor.describe(), actor.id, at
     ranking.save()
+    fix_periods(ranking.emulation_year, PAPER_PHASES, by=actor.describe(), at=at)
     event = events.RankingFinalised(
         subject=f"ranking:{ranking.pk}",
         emulation_year_id=ranking.emulation_year_id,
@@ -91,6 +110,18 @@ def finalise_ranking(ranking: Ranking, *, actor: Actor, at: datetime) -> Recorde
         content_hash=ranking.content_hash,
     )
     return Recorded(ranking, event)
+
+
+def _require_no_appeals(ranking: Ranking) -> None:
+    """Refuse while something that was asked for in time is not decided, naming it."""
+    waiting = queries.open_appeals(ranking.emulation_year)
+    if waiting:
+        raise AppealsOpen(appeals="; ".join(_named(one) for one in waiting))
+
+
+def _named(appeal: Appeal) -> str:
+    line = f", {appeal.line.criterion.code}" if appeal.line else ""
+    return f"{appeal.unit.name} ({appeal_label(appeal.kind).lower()}{line})"
 
 
 def _frozen(ranking: Ranking, row: queries.StandingRow) -> RankingRow:

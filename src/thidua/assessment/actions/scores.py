@@ -14,11 +14,13 @@ from thidua.assessment.models import Ranking, RankingState, ScoreLine, ScoreShee
 from thidua.cycles.models import EmulationYear
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusals import Refusal, TextRefusal
+from thidua.kernel.templatetags.thidua import moment
 from thidua.ledger.actions import Recorded, action
 from thidua.rulebook.calendar import Phase
 from thidua.rulebook.measures import write_number
 from thidua.rulebook.refusals import RulebookError
-from thidua.rulebook.rules.inputs import Input
+from thidua.rulebook.rounds import Round
+from thidua.rulebook.rules.inputs import HOUSE, Input
 from thidua.rulebook.scoring import Score
 
 
@@ -50,7 +52,15 @@ class OutOfRange(Refusal):
 class ReasonNeeded(Refusal):
     code = "reason_needed"
     field = "reason"
-    sentence = _("Điểm khác với điểm đơn vị tự chấm (%(computed)s). Ghi lý do để đơn vị và khối cùng biết.")
+    sentence = _("Điểm khác với điểm đang có của dòng (%(computed)s). Ghi lý do để đơn vị và khối cùng biết.")
+
+
+class MeanIsBinding(Refusal):
+    code = "mean_is_binding"
+    field = "points"
+    sentence = _(
+        "Kế hoạch chấm điểm của năm lấy bình quân chấm chéo (%(mean)s) làm điểm của khối, nên khối không cho điểm khác. Nếu thấy chưa đúng, đề nghị đơn vị chấm chéo giải trình, hoặc để cơ quan tổ chức khối thẩm định."
+    )
 
 
 class TooFine(Refusal):
@@ -60,7 +70,14 @@ class TooFine(Refusal):
 
 class RankingUnderWay(Refusal):
     code = "ranking_under_way"
-    sentence = _("Xếp hạng đã được đề nghị chốt hoặc đã chốt, nên điểm không thay đổi được nữa.")
+    sentence = _(
+        "Xếp hạng đã được đề nghị chốt hoặc đã chốt, nên điểm không thay đổi được nữa. Khi chưa chốt, rút đề nghị trước rồi đổi điểm."
+    )
+
+
+class BlocRoundClosed(Refusal):
+    code = "bloc_round_closed"
+    sentence = _("Ngoài thời gian khối chấm điểm theo kế hoạch của năm (từ %(first)s đến %(deadline)s).")
 
 
 def about(sheet: ScoreSheet) -> dict[str, Any]:
@@ -76,7 +93,7 @@ def about(sheet: ScoreSheet) -> dict[str, Any]:
 @action(needs=policies.START, loads=queries.year_to_write_in)
 def start_scores(year: EmulationYear, *, actor: Actor, at: datetime) -> Recorded[ScoreSheet]:
     """Somebody of the unit begins its score sheet: one line for each criterion of the year's table."""
-    flow.require_phase(year, Phase.SCORE, at=at)
+    flow.require_phase(year, Phase.SCORE, at=at, unit_id=actor.body_id)
     if not queries.report_is_submitted(year, actor.body_id):
         raise ReportNotSubmitted
     sheet, _created = ScoreSheet.objects.get_or_create(emulation_year=year, unit_id=actor.body_id)
@@ -99,11 +116,11 @@ def judge_line(
     `inputs` are texts in plain notation by key. Raises ComputedLine for a line that asks for nothing, and what the
     rulebook refuses.
     """
-    flow.require_phase(line.sheet.emulation_year, Phase.SCORE, at=at)
+    flow.require_phase(line.sheet.emulation_year, Phase.SCORE, at=at, unit_id=line.sheet.unit_id)
     flow.require_draft(line.sheet)
     flow.require_version(version, line.version, row=line, what=line.criterion.title)
     criterion = queries.sheet_of_year(line.sheet.emulation_year).criterion(line.criterion.code)
-    if not criterion.inputs and not not_applicable and not line.not_applicable:
+    if (not criterion.typed or HOUSE & set(inputs)) and not not_applicable and not line.not_applicable:
         raise ComputedLine
     line.inputs, line.not_applicable, line.note = dict(inputs), not_applicable, note
     line.entered_by, line.entered_at = actor.describe(), at
@@ -111,7 +128,7 @@ def judge_line(
     line.save()
     _scored(line.sheet, field=None)
     event = events.LineJudged(
-        **about(line.sheet), **flow.edited(line), code=criterion.code, entered=_entered(line, criterion.inputs)
+        **about(line.sheet), **flow.edited(line), code=criterion.code, entered=_entered(line, criterion.typed)
     )
     return Recorded(line, event)
 
@@ -148,7 +165,7 @@ def submit_scores(sheet: ScoreSheet, *, actor: Actor, at: datetime) -> Recorded[
 @action(needs=policies.RETURN_SCORES, loads=queries.sheet_to_change)
 def return_scores(sheet: ScoreSheet, *, actor: Actor, at: datetime, reason: str) -> Recorded[ScoreSheet]:
     """The score sheet goes back to the unit with a reason; reviews already made are kept for when it returns."""
-    _require_ranking_open(sheet)
+    require_points_open(sheet.emulation_year)
     flow.give_back(sheet, actor=actor, at=at, reason=reason)
     return Recorded(sheet, events.ScoresReturned(**about(sheet), **flow.edited(sheet), reason=reason))
 
@@ -161,12 +178,14 @@ def review_line(
 
     Raises ReasonNeeded for a change without one, and a refusal of the rulebook for points out of range.
     """
-    _require_reviewable(line.sheet)
+    require_reviewable(line.sheet, at=at, line=line)
     flow.require_version(version, line.version, row=line, what=line.criterion.title)
     _require_hundredths(points, field="points")
-    computed = queries.computed_points(line)
+    computed = queries.points_before_bloc(line)
     if points != computed and not reason.strip():
         raise ReasonNeeded(computed="–" if computed is None else write_number(computed, language="vi"))
+    if points != computed and line.criterion.code in queries.binding_codes(line.sheet):
+        raise MeanIsBinding(mean="–" if computed is None else write_number(computed, language="vi"))
     line.review_points, line.review_reason = points, reason
     line.reviewed_by, line.reviewed_at = actor.describe(), at
     line.version += 1
@@ -182,9 +201,9 @@ def review_line(
 
 @action(needs=policies.REVIEW, loads=queries.sheet_to_change)
 def confirm_lines(sheet: ScoreSheet, *, actor: Actor, at: datetime) -> Recorded[ScoreSheet]:
-    """The bloc confirms every line of a unit that it has not reviewed yet, at the points computed."""
-    _require_reviewable(sheet)
-    computed = {line.code: line.computed for line in queries.score_of(sheet, explain=False).lines}
+    """The bloc confirms every line of a unit that it has not reviewed yet, at the points that stand on it."""
+    require_reviewable(sheet, at=at)
+    computed = queries.standing_before_bloc(sheet)
     confirmed = []
     for line in queries.lines_of(sheet).filter(review_points__isnull=True):
         line.review_points = computed[line.criterion.code]
@@ -199,7 +218,7 @@ def confirm_lines(sheet: ScoreSheet, *, actor: Actor, at: datetime) -> Recorded[
 
 def _require_ready(sheet: ScoreSheet, *, at: datetime) -> Score:
     """The score of a sheet that may be handed in: in its phase, on a submitted report, no line missing."""
-    flow.require_phase(sheet.emulation_year, Phase.SCORE, at=at)
+    flow.require_phase(sheet.emulation_year, Phase.SCORE, at=at, unit_id=sheet.unit_id)
     if not queries.report_is_submitted(sheet.emulation_year, sheet.unit_id):
         raise ReportNotSubmitted
     score = _scored(sheet, field=None)
@@ -209,17 +228,27 @@ def _require_ready(sheet: ScoreSheet, *, at: datetime) -> Score:
     return score
 
 
-def _require_reviewable(sheet: ScoreSheet) -> None:
+def require_reviewable(sheet: ScoreSheet, *, at: datetime, line: ScoreLine | None = None) -> None:
+    """Refuse outside the bloc's round, where the plan limits it; a line that the unit asked about is still open."""
     if not sheet.approved:
         raise NotHandedIn
-    _require_ranking_open(sheet)
+    require_points_open(sheet.emulation_year)
+    window = queries.round_of(queries.plan_of(sheet.emulation_year), Round.BLOC)
+    if window is None or queries.round_is_open(window, at):
+        return
+    if line is None or line.pk not in queries.lines_of_appeals(sheet.emulation_year):
+        raise BlocRoundClosed(
+            first="–" if window.first_at is None else moment(window.first_at),
+            deadline="–" if window.deadline_at is None else moment(window.deadline_at),
+        )
 
 
-def _require_ranking_open(sheet: ScoreSheet) -> None:
-    if not sheet.emulation_year.running:
+def require_points_open(year: EmulationYear) -> None:
+    """Refuse to change points of a year that does not run, or whose ranking is proposed or final."""
+    if not year.running:
         raise flow.YearNotRunning
     # The lock on the ranking row lets a proposal and a review take turns: points cannot change under a proposal.
-    ranking = Ranking.objects.select_for_update().filter(emulation_year=sheet.emulation_year).first()
+    ranking = Ranking.objects.select_for_update().filter(emulation_year=year).first()
     if ranking and ranking.state != RankingState.PROVISIONAL:
         raise RankingUnderWay
 

@@ -15,7 +15,7 @@ NEW = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessment", "0003_inputs_of_lines"), ("bodies", "0001_first"), ("cycles", "0030_joint_events")]
+    dependencies = [("assessment", "0010_timing"), ("bodies", "0001_first"), ("cycles", "0030_joint_events")]
 
     operations = [
         lift_closed_years("assessment_target"),

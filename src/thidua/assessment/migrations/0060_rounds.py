@@ -11,7 +11,11 @@ TABLES = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessment", "0020_movements"), ("bodies", "0001_first"), ("cycles", "0003_sheets_as_content")]
+    dependencies = [
+        ("assessment", "0050_reporting_periods"),
+        ("bodies", "0001_first"),
+        ("cycles", "0003_sheets_as_content"),
+    ]
 
     operations = [
         migrations.CreateModel(

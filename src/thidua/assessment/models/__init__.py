@@ -6,6 +6,12 @@ from thidua.assessment.models.appeals import (
     AppealState,
     Explanation,
 )
+from thidua.assessment.models.evidence import (
+    Evidence,
+    EvidenceFile,
+    EvidenceKind,
+    FileState,
+)
 from thidua.assessment.models.movements import (
     WIDE,
     Activity,
@@ -19,6 +25,11 @@ from thidua.assessment.models.papers import (
     QUANTITY,
     PaperState,
     UnitPaper,
+    days_late,
+)
+from thidua.assessment.models.periods import (
+    PeriodKind,
+    ReportingPeriod,
 )
 from thidua.assessment.models.pledges import (
     Pledge,
@@ -32,6 +43,8 @@ from thidua.assessment.models.ranking import (
     RankingState,
 )
 from thidua.assessment.models.reports import (
+    OF_YEARLY,
+    YEARLY,
     Report,
     Result,
 )
@@ -53,6 +66,9 @@ from thidua.assessment.models.signing import (
     PledgeSigning,
     SigningWay,
 )
+from thidua.assessment.models.superseded import (
+    SupersededRanking,
+)
 from thidua.assessment.models.teams import (
     CheckTeam,
     CheckTeamMember,
@@ -60,8 +76,10 @@ from thidua.assessment.models.teams import (
 )
 
 __all__ = [
+    "OF_YEARLY",
     "QUANTITY",
     "WIDE",
+    "YEARLY",
     "Activity",
     "ActivityKind",
     "AmendedTarget",
@@ -72,13 +90,18 @@ __all__ = [
     "CheckTeam",
     "CheckTeamMember",
     "CrossAssignment",
+    "Evidence",
+    "EvidenceFile",
+    "EvidenceKind",
     "Explanation",
+    "FileState",
     "GuardAnswer",
     "Launcher",
     "Movement",
     "MovementWave",
     "PaperState",
     "Participation",
+    "PeriodKind",
     "Pledge",
     "PledgeAmendment",
     "PledgeSigning",
@@ -87,6 +110,7 @@ __all__ = [
     "RankingState",
     "Registration",
     "Report",
+    "ReportingPeriod",
     "Result",
     "RoundScore",
     "ScoreLine",
@@ -94,8 +118,10 @@ __all__ = [
     "ScoringPlan",
     "ScoringRound",
     "SigningWay",
+    "SupersededRanking",
     "Target",
     "TargetKind",
     "UnitPaper",
     "VisitRecord",
+    "days_late",
 ]

@@ -123,8 +123,9 @@ class CrossAssignment(models.Model):
 class RoundScore(models.Model):
     """What one scorer gave one line in one round, and why. The bloc's own round stands on the score line itself.
 
-    Points may be missing where only a note was made. `confirmed_at` is when a second person agreed to what the
-    authority gave, where the plan asks for two.
+    Points may be missing where only a note was made. They count from `confirmed_at`: when the scorer submitted, when
+    both sides signed the record of a visit, when a second person of the authority agreed (or at once, if the plan asks
+    for one person only).
     """
 
     emulation_year = models.ForeignKey(EmulationYear, on_delete=models.PROTECT, related_name="+")

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from thidua.assessment.models import (
+    YEARLY,
     PaperState,
     Pledge,
     Report,
@@ -36,7 +37,10 @@ def visible(actor: Actor, kind: type[Paper]) -> QuerySet[Paper]:
         leads = Q(emulation_year__leader_id=actor.body_id) | Q(emulation_year__deputy_id=actor.body_id)
         beside = Q(emulation_year_id__in=years_read_beside(actor))
         approved &= Q(emulation_year__ranking__state="final") | (leads & Q(pk__isnull=not _is_head(actor))) | beside
-    return rows.filter(own | approved).select_related("unit", "emulation_year__bloc", "emulation_year__scoring_table")
+    also = ("period__emulation_year",) if kind is Report else ()
+    return rows.filter(own | approved).select_related(
+        "unit", "emulation_year__bloc", "emulation_year__scoring_table", *also
+    )
 
 
 def _is_head(actor: Actor) -> bool:
@@ -48,11 +52,17 @@ def paper_for(actor: Actor, kind: type[Paper], year_id: int, paper_id: int) -> P
     return get_object_or_404(visible(actor, kind), pk=paper_id, emulation_year_id=year_id)
 
 
+def of_the_year(kind: type[Paper]) -> QuerySet[Paper]:
+    """The papers of one kind that answer for the whole year: of the reports those of other periods are left out."""
+    rows = kind._default_manager.all()
+    return rows.filter(YEARLY) if kind is Report else rows
+
+
 def papers_of_unit(actor: Actor, year: EmulationYear) -> dict[str, UnitPaper | None]:
     """The own unit's pledge, report and score sheet in a year, by kind; None for what is not begun."""
     found: dict[str, UnitPaper | None] = {}
     for name, kind in (("pledge", Pledge), ("report", Report), ("scores", ScoreSheet)):
-        found[name] = kind._default_manager.filter(emulation_year=year, unit_id=actor.body_id).first()
+        found[name] = of_the_year(kind).filter(emulation_year=year, unit_id=actor.body_id).first()
     return found
 
 
@@ -110,7 +120,7 @@ def result_to_change(actor: Actor, result_id: int) -> Result:
 def result_for(actor: Actor, result_id: int, year_id: int | None = None) -> Result:
     """The result of a report the actor may see, with its target, or 404."""
     rows = Result.objects.filter(report__in=visible(actor, Report)).select_related(
-        "target__criterion", "report__unit", "report__emulation_year__bloc"
+        "target__criterion", "report__unit", "report__emulation_year__bloc", "report__period__emulation_year"
     )
     if year_id is not None:
         rows = rows.filter(emulation_year_id=year_id)
@@ -135,3 +145,8 @@ def lines_of(sheet: ScoreSheet) -> QuerySet[ScoreLine]:
 def target_of(pledge: Pledge, target_id: int) -> Target:
     """A target of this pledge, or 404."""
     return get_object_or_404(Target.objects.select_related("criterion"), pledge=pledge, pk=target_id)
+
+
+def results_to_fill(report: Report) -> list[Result]:
+    """Every result of a report with its target, in the order of the pledge."""
+    return list(report.results.select_related("target__criterion").order_by("target__position"))

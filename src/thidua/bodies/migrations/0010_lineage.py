@@ -7,9 +7,7 @@ from thidua.kernel.triggers import append_only
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("bodies", "0001_first"),
-    ]
+    dependencies = [("bodies", "0001_first")]
 
     operations = [
         migrations.CreateModel(

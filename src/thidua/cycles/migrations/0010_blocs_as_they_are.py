@@ -22,10 +22,7 @@ def write_days(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("bodies", "0010_lineage"),
-        ("cycles", "0030_joint_events"),
-    ]
+    dependencies = [("bodies", "0010_lineage"), ("cycles", "0003_sheets_as_content")]
 
     operations = [
         SetTriggersAside(*WRITTEN),

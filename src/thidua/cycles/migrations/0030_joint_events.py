@@ -7,7 +7,7 @@ from thidua.cycles.seal import refuse_closed_years
 
 
 class Migration(migrations.Migration):
-    dependencies = [("bodies", "0001_first"), ("cycles", "0003_sheets_as_content")]
+    dependencies = [("bodies", "0001_first"), ("cycles", "0020_periods")]
 
     operations = [
         migrations.CreateModel(

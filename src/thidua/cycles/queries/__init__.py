@@ -1,6 +1,22 @@
 """The reads of this app. Every function that takes an actor sees only what the actor may see."""
 
-from thidua.cycles.queries.lineage import BodyPage, body_page, names_day, open_memberships_of
+from thidua.cycles.queries.jointevents import (
+    EventsPage,
+    Month,
+    calendar_file,
+    events_page,
+    joint_event_as_typed,
+    joint_event_to_change,
+    joint_event_to_edit,
+    joint_events,
+    year_to_plan_in,
+)
+from thidua.cycles.queries.lineage import (
+    BodyPage,
+    body_page,
+    names_day,
+    open_memberships_of,
+)
 from thidua.cycles.queries.membership import (
     FEWEST_MEMBERS,
     MembersPage,
@@ -20,8 +36,33 @@ from thidua.cycles.queries.membership import (
     year_to_assign_roles,
     year_to_change_members,
 )
-from thidua.cycles.queries.origins import DifferencesPage, Origin, differences_page, origin_of, origins_of
-from thidua.cycles.queries.province import calendar_days, province_plan
+from thidua.cycles.queries.origins import (
+    DifferencesPage,
+    Origin,
+    differences_page,
+    origin_of,
+    origins_of,
+)
+from thidua.cycles.queries.periods import (
+    CalendarPage,
+    calendar_page,
+    drawing_of,
+    extension_to_answer,
+    extension_to_change,
+    own_request,
+    own_request_to_change,
+    period_tasks_for,
+    request_as_typed,
+    units_to_extend,
+    visible_extensions,
+    year_of_own_unit,
+    year_to_ask_in,
+    year_to_lock,
+)
+from thidua.cycles.queries.province import (
+    calendar_days,
+    province_plan,
+)
 from thidua.cycles.queries.setup import (
     SetupPage,
     missing_before_opening,
@@ -30,7 +71,12 @@ from thidua.cycles.queries.setup import (
     windows_as_typed,
     year_to_set_up,
 )
-from thidua.cycles.queries.sheetpage import Row, SheetPage, anchor, sheet_page
+from thidua.cycles.queries.sheetpage import (
+    Row,
+    SheetPage,
+    anchor,
+    sheet_page,
+)
 from thidua.cycles.queries.sheets import (
     button_after,
     criteria,
@@ -45,7 +91,18 @@ from thidua.cycles.queries.sheets import (
     tables_to_choose,
     visible_tables,
 )
-from thidua.cycles.queries.tree import BLOC_ORDERS, BlocRow, bloc_rows, groups_of, parents_to_choose
+from thidua.cycles.queries.times import (
+    UnitTimes,
+    deadline_in,
+    times_of,
+)
+from thidua.cycles.queries.tree import (
+    BLOC_ORDERS,
+    BlocRow,
+    bloc_rows,
+    groups_of,
+    parents_to_choose,
+)
 from thidua.cycles.queries.years import (
     PhaseRow,
     authority_to_change,
@@ -80,13 +137,17 @@ __all__ = [
     "FEWEST_MEMBERS",
     "BlocRow",
     "BodyPage",
+    "CalendarPage",
     "DifferencesPage",
+    "EventsPage",
     "MembersPage",
+    "Month",
     "Origin",
     "PhaseRow",
     "Row",
     "SetupPage",
     "SheetPage",
+    "UnitTimes",
     "anchor",
     "authority_to_change",
     "bloc_for",
@@ -101,13 +162,24 @@ __all__ = [
     "body_to_invite",
     "button_after",
     "calendar_days",
+    "calendar_file",
     "calendar_of",
+    "calendar_page",
     "criteria",
     "current_year",
+    "deadline_in",
     "differences_page",
+    "drawing_of",
     "entry_of",
+    "events_page",
+    "extension_to_answer",
+    "extension_to_change",
     "groups_of",
     "is_member",
+    "joint_event_as_typed",
+    "joint_event_to_change",
+    "joint_event_to_edit",
+    "joint_events",
     "members",
     "members_at",
     "members_page",
@@ -121,12 +193,16 @@ __all__ = [
     "origin_of",
     "origins_of",
     "overlaps_of",
+    "own_request",
+    "own_request_to_change",
     "parent_of",
     "parents_to_choose",
     "people_to_assign",
+    "period_tasks_for",
     "phase_rows",
     "phase_windows",
     "province_plan",
+    "request_as_typed",
     "role_of_year",
     "role_to_change",
     "roles_held",
@@ -142,18 +218,25 @@ __all__ = [
     "tables_of",
     "tables_to_choose",
     "tasks_for",
+    "times_of",
     "units_of",
     "units_to_choose",
+    "units_to_extend",
     "units_to_put_into",
+    "visible_extensions",
     "visible_tables",
     "visible_years",
     "window_of",
     "windows_as_typed",
     "year_for",
+    "year_of_own_unit",
+    "year_to_ask_in",
     "year_to_assign_roles",
     "year_to_change",
     "year_to_change_members",
     "year_to_extend",
+    "year_to_lock",
+    "year_to_plan_in",
     "year_to_set_up",
     "years_of",
     "years_read_beside",
