@@ -23,6 +23,7 @@ from tests.factories import make_actor, make_authority, make_sheet, make_unit, m
 from thidua.bodies import actions as bodies
 from thidua.bodies.models import Account
 from thidua.conferences import actions as conferences
+from thidua.cycles import actions as cycles
 from thidua.kernel import gate
 from thidua.kernel.actor import SYSTEM, Actor, Office
 from thidua.kernel.checks import addresses
@@ -100,7 +101,14 @@ def house(monkeypatch: pytest.MonkeyPatch) -> House:
     assert acting is not None
     line = sheet.lines.get(criterion__code="II.1")
     notice, letter = told_by_mail(bloc.member.officer)
+    role = cycles.assign_role(
+        bloc.year.pk, actor=bloc.authority, at=REVIEWING, kind="observer", person_id=None,
+        body_id=make_unit().pk, first_on=REVIEWING.date(), note="",
+    ).object  # fmt: skip
     ids = {
+        "body_id": bloc.member.body.pk,
+        "membership_id": bloc.year.memberships.get(unit=bloc.member.body).pk,
+        "role_id": role.pk,
         "year_id": bloc.year.pk,
         "bloc_id": bloc.year.bloc_id,
         "unit_id": bloc.member.body.pk,
