@@ -32,6 +32,7 @@ from thidua.assessment.queries.guards import (
     questions_of,
     unit_to_answer_for,
 )
+from thidua.assessment.queries.lateness import Lateness, lateness_of
 from thidua.assessment.queries.overview import (
     Highlight,
     UnitProgress,
@@ -124,6 +125,7 @@ __all__ = [
     "Glance",
     "Highlight",
     "KeptRow",
+    "Lateness",
     "LinePage",
     "Matrix",
     "PlansPage",
@@ -154,6 +156,7 @@ __all__ = [
     "highlights_of",
     "history_of",
     "input_as_typed",
+    "lateness_of",
     "line_as_typed",
     "line_fact",
     "line_page",
