@@ -4,9 +4,9 @@ from thidua.assessment.policies import (
     levels_of,
 )
 from thidua.assessment.queries.activities import (
-    OF_BLOC,
     ActivitiesPage,
     ActivityPage,
+    OF_BLOC,
     activities_of,
     activities_page,
     activity_as_typed,
@@ -91,7 +91,9 @@ from thidua.assessment.queries.guards import (
     unit_to_answer_for,
 )
 from thidua.assessment.queries.lateness import (
+    Lateness,
     late_page,
+    lateness_of,
     overdue_for,
     remind_page,
 )
@@ -312,8 +314,6 @@ from thidua.cycles.queries import (
 )
 
 __all__ = [
-    "LAST",
-    "OF_BLOC",
     "ActivitiesPage",
     "ActivityPage",
     "AdvicePage",
@@ -331,11 +331,14 @@ __all__ = [
     "Glance",
     "Highlight",
     "KeptRow",
+    "LAST",
+    "Lateness",
     "LinePage",
     "Matrix",
     "MovementPage",
     "MovementRow",
     "MovementsPage",
+    "OF_BLOC",
     "PlansPage",
     "PledgePage",
     "Reached",
@@ -418,6 +421,7 @@ __all__ = [
     "history_of_movement",
     "input_as_typed",
     "late_page",
+    "lateness_of",
     "levels_of",
     "line_as_typed",
     "line_fact",
