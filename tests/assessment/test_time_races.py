@@ -46,7 +46,7 @@ def test_races_come_out_as_the_rules_say(database: str) -> None:
     }
 
     done = subprocess.run(
-        [sys.executable, "-m", "tests.assessment.races"], env=environment, cwd=ROOT, capture_output=True, text=True,
+        [sys.executable, "-m", "tests.assessment.time_races"], env=environment, cwd=ROOT, capture_output=True, text=True,
         check=False,
     )  # fmt: skip
 
