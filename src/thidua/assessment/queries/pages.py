@@ -21,6 +21,7 @@ from thidua.assessment.models import (
     Target,
     UnitPaper,
 )
+from thidua.assessment.queries.behind import Lacking, Shown, behind_line, lacking_of_lines, shown
 from thidua.assessment.queries.editing import typed
 from thidua.assessment.queries.papers import lines_of, paper_for, visible
 from thidua.assessment.queries.scoring import score_of, sheet_of_year, target_fact
@@ -204,6 +205,7 @@ class ScoresPage:
     open_lines: int
     advised: bool
     history: list[Line]
+    lacking: list[Lacking]
 
     @property
     def outside(self) -> bool:
@@ -222,7 +224,8 @@ def scores_page(actor: Actor, year_id: int, sheet_id: int, *, at: datetime) -> S
     year = sheet.emulation_year
     rules = sheet_of_year(year)
     scored = score_of(sheet, rules=rules)
-    rows = _scored_rows(list(lines_of(sheet)), rules, scored)
+    stored = list(lines_of(sheet))
+    rows = _scored_rows(stored, rules, scored)
     may_review = year.running and _unranked(year) and sheet.approved and gate.may(actor, policies.REVIEW, sheet)
     scoring_open = year.running and calendar_of(year).is_open(Phase.SCORE, at)
     return ScoresPage(
@@ -238,6 +241,7 @@ def scores_page(actor: Actor, year_id: int, sheet_id: int, *, at: datetime) -> S
         open_lines=sum(row.open for row in rows.values()),
         advised=scoring_open and gate.may(actor, policies.SCORE_OWN, sheet),
         history=lines(entries_of(f"scores:{sheet.pk}", reader=actor), reader=actor),
+        lacking=lacking_of_lines(sheet, stored, rules) if sheet.unit_id == actor.body_id and sheet.draft else [],
     )  # fmt: skip
 
 
@@ -284,6 +288,8 @@ class LinePage:
     finding: Finding
     may_enter: bool
     may_review: bool
+    evidence: list[Shown]
+    may_prove: bool
     previous: ScoreLine | None
     following: ScoreLine | None
 
@@ -313,6 +319,8 @@ def line_page(actor: Actor, year_id: int, line_id: int, *, at: datetime) -> Line
         finding=scored.finding,
         may_enter=asked and line.sheet.draft and scoring_open and gate.may(actor, policies.SCORE_OWN, line),
         may_review=reviewable and gate.may(actor, policies.REVIEW, line),
+        evidence=shown(actor, year, behind_line(line)),
+        may_prove=line.sheet.draft and scoring_open and gate.may(actor, policies.ADD_EVIDENCE, line),
         previous=siblings[here - 1] if here else None,
         following=siblings[here + 1] if here + 1 < len(siblings) else None,
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from thidua.assessment import policies
 from thidua.assessment.models import Report, ReportingPeriod, Result
+from thidua.assessment.queries.behind import Lacking, lacking_of_results, with_evidence
 from thidua.assessment.queries.pages import Reached, Rights, reached, reporting_open, rights_on
 from thidua.assessment.queries.papers import paper_for
 from thidua.kernel.actor import Actor
@@ -20,6 +21,7 @@ class ReportPage:
     missing: list[Result]
     rights: Rights
     history: list[Line]
+    lacking: list[Lacking]
 
     @property
     def ready(self) -> bool:
@@ -31,6 +33,7 @@ def report_page(actor: Actor, year_id: int, report_id: int, *, at: datetime) -> 
     """The page of a report, or 404."""
     report = paper_for(actor, Report, year_id, report_id)
     rows = report.results.select_related("target__criterion", "report").order_by("target__position")
+    rows = rows.prefetch_related(with_evidence())
     results = [reached(row) for row in rows]
     return ReportPage(
         report=report,
@@ -41,6 +44,7 @@ def report_page(actor: Actor, year_id: int, report_id: int, *, at: datetime) -> 
             give_back=policies.RETURN_REPORT, open_now=period_open(report.period, at=at),
         ),
         history=lines(entries_of(f"report:{report.pk}", reader=actor), reader=actor),
+        lacking=lacking_of_results(report.emulation_year, [one.result for one in results]),
     )  # fmt: skip
 
 
