@@ -1,5 +1,7 @@
 """What a unit hands in as evidence. Files are looked at here, before anything keeps them."""
 
+from __future__ import annotations
+
 from typing import Any
 from urllib.parse import urlsplit
 
