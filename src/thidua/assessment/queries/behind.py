@@ -27,6 +27,11 @@ def name_of_claim(claim: Claim) -> str:
     return f"{claim.criterion.code}. {claim.criterion.title}"
 
 
+def name_of_evidence(row: Evidence) -> str:
+    """What a piece of evidence is called in a list: its caption, or the name, number or address it has."""
+    return row.caption or (row.file.name if row.file else row.document_number or row.url)
+
+
 def is_open(file: EvidenceFile) -> bool:
     """Whether the file may be downloaded: once found clean, or at any time where there is no scanner."""
     if file.state == FileState.INFECTED:

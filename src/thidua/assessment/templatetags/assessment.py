@@ -5,7 +5,7 @@ from decimal import Decimal
 from django import template
 from django.utils.translation import gettext
 
-from thidua.assessment.queries.behind import is_open, name_of_claim
+from thidua.assessment.queries.behind import is_open, name_of_claim, name_of_evidence
 from thidua.assessment.queries.standings import StandingRow
 from thidua.assessment.vocabulary import WORDS, direction_label, title_label
 from thidua.rulebook.facts import Criterion
@@ -16,6 +16,7 @@ register = template.Library()
 register.filter("direction_label", direction_label)
 register.filter("title_label", title_label)
 register.filter("name_of_claim", name_of_claim)
+register.filter("name_of_evidence", name_of_evidence)
 register.filter("is_open", is_open)
 
 
