@@ -72,6 +72,7 @@ SECURE = not (SAMPLE or TESTING)
 INSTALLED_APPS = [
     "thidua.web",
     "thidua.papers",
+    "thidua.ballots",
     "thidua.conferences",
     "thidua.assessment",
     "thidua.notices",
@@ -107,6 +108,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "thidua.kernel.middleware.RequestIdMiddleware",
     "thidua.bodies.middleware.ActorMiddleware",
+    "thidua.cycles.middleware.NamesMiddleware",
     "thidua.ledger.middleware.OnceMiddleware",
     "thidua.kernel.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -146,6 +148,7 @@ TEMPLATES = [
                 "thidua.kernel.templatetags.thidua",
                 "thidua.assessment.templatetags.assessment",
                 "thidua.cycles.templatetags.cycles",
+                "thidua.ballots.templatetags.ballots",
             ],
         },
     }

@@ -146,9 +146,9 @@ def _verdict_on(file: EvidenceFile) -> Verdict:
 
 def _require_open(claim: Claim, *, at: datetime) -> None:
     if isinstance(claim, Result):
-        reports.require_period(claim.report.period, at=at)
+        reports.require_period(claim.report.period, at=at, unit_id=claim.report.unit_id)
     else:
-        flow.require_phase(claim.sheet.emulation_year, Phase.SCORE, at=at)
+        flow.require_phase(claim.sheet.emulation_year, Phase.SCORE, at=at, unit_id=claim.sheet.unit_id)
     flow.require_draft(policies.paper_of(claim))
 
 

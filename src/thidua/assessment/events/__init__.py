@@ -45,12 +45,18 @@ from thidua.assessment.events.ranking import (
 from thidua.assessment.events.reminders import (
     LateReminded,
 )
+from thidua.assessment.events.reopening import (
+    ReopeningClosed,
+    ReopeningProposed,
+    UnitReopened,
+)
 from thidua.assessment.events.reports import (
     ReportReturned,
     ReportSent,
     ReportStarted,
     ReportSubmitted,
     ResultReported,
+    ResultsFilled,
     SummaryWritten,
 )
 from thidua.assessment.events.rounds import (
@@ -70,6 +76,7 @@ from thidua.assessment.events.scores import (
     LineJudged,
     LineReviewed,
     LinesConfirmed,
+    LinesReviewed,
     ScoresReturned,
     ScoresSent,
     ScoresStarted,
@@ -127,6 +134,7 @@ __all__ = [
     "LineJudged",
     "LineReviewed",
     "LinesConfirmed",
+    "LinesReviewed",
     "MovementChanged",
     "MovementLaunched",
     "MovementRemoved",
@@ -143,12 +151,15 @@ __all__ = [
     "RankingFinalised",
     "RankingProposed",
     "RankingWithdrawn",
+    "ReopeningClosed",
+    "ReopeningProposed",
     "ReportReturned",
     "ReportSent",
     "ReportStarted",
     "ReportSubmitted",
     "RestAppraised",
     "ResultReported",
+    "ResultsFilled",
     "ScoresReturned",
     "ScoresSent",
     "ScoresStarted",
@@ -161,6 +172,7 @@ __all__ = [
     "TeamDissolved",
     "TeamSetUp",
     "UnitEvent",
+    "UnitReopened",
     "VisitAgreed",
     "VisitReturned",
     "VisitSigned",

@@ -25,7 +25,7 @@ from thidua.assessment.queries.papers import line_to_change, result_for, result_
 from thidua.assessment.queries.reportpage import period_open
 from thidua.bodies.models import Body
 from thidua.cycles.models import EmulationYear
-from thidua.cycles.queries import calendar_of, visible_years
+from thidua.cycles.queries import times_of, visible_years
 from thidua.kernel import gate
 from thidua.kernel.actor import Actor, Office
 from thidua.kernel.refusals import Refusal
@@ -177,7 +177,7 @@ def claim_open(claim: Claim, *, at: datetime) -> bool:
     if isinstance(claim, Result):
         return period_open(claim.report.period, at=at)
     year = claim.sheet.emulation_year
-    return year.running and calendar_of(year).is_open(Phase.SCORE, at)
+    return year.running and times_of(year, claim.sheet.unit_id).is_open(Phase.SCORE, at)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from thidua.assessment.models import Report, ReportingPeriod, Result
 from thidua.assessment.queries.behind import Lacking, lacking_of_results, with_evidence
 from thidua.assessment.queries.pages import Reached, Rights, reached, reporting_open, rights_on
 from thidua.assessment.queries.papers import paper_for
+from thidua.assessment.queries.signing import plans_before
 from thidua.kernel.actor import Actor
 from thidua.ledger.queries import Line, entries_of, lines
 
@@ -34,7 +35,8 @@ def report_page(actor: Actor, year_id: int, report_id: int, *, at: datetime) -> 
     report = paper_for(actor, Report, year_id, report_id)
     rows = report.results.select_related("target__criterion", "report").order_by("target__position")
     rows = rows.prefetch_related(with_evidence())
-    results = [reached(row) for row in rows]
+    before = plans_before(row.target for row in rows)
+    results = [reached(row, amended=before.get(row.target_id)) for row in rows]
     return ReportPage(
         report=report,
         results=results,
