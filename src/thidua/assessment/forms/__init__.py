@@ -1,6 +1,7 @@
 """Parsing what units and the bloc's head type. Numbers are read as people write them."""
 
 from thidua.assessment.forms.base import ReasonForm, VersionForm
+from thidua.assessment.forms.periods import PeriodForm
 from thidua.assessment.forms.pledges import CommitmentsForm, TargetForm
 from thidua.assessment.forms.reports import ResultForm, SummaryForm
 from thidua.assessment.forms.scores import (
@@ -17,6 +18,7 @@ __all__ = [
     "CommitmentsForm",
     "GuardsForm",
     "LineForm",
+    "PeriodForm",
     "ReasonForm",
     "ResultForm",
     "ReviewForm",

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from thidua.assessment import policies
 from thidua.assessment.models import Report, ReportingPeriod, Result
-from thidua.assessment.queries.pages import Reached, Rights, reached, reporting_open, rights_on
+from thidua.assessment.queries.pages import Rights, reporting_open, rights_on
 from thidua.assessment.queries.papers import paper_for
+from thidua.assessment.queries.periods import Span, deadline_of, span_of
+from thidua.assessment.queries.progress import TargetProgress, progress_of_report
 from thidua.kernel.actor import Actor
 from thidua.ledger.queries import Line, entries_of, lines
 
@@ -16,7 +18,10 @@ class ReportPage:
     """A report with every result, what is missing, and its history."""
 
     report: Report
-    results: list[Reached]
+    span: Span
+    deadline: datetime | None
+    overdue: bool
+    results: list[TargetProgress]
     missing: list[Result]
     rights: Rights
     history: list[Line]
@@ -26,14 +31,22 @@ class ReportPage:
         """Whether handing it on is the next thing to do."""
         return not self.missing
 
+    @property
+    def warned(self) -> list[TargetProgress]:
+        """The results that are below those of the period before."""
+        return [one for one in self.results if one.warning is not None]
+
 
 def report_page(actor: Actor, year_id: int, report_id: int, *, at: datetime) -> ReportPage:
     """The page of a report, or 404."""
     report = paper_for(actor, Report, year_id, report_id)
-    rows = report.results.select_related("target__criterion", "report").order_by("target__position")
-    results = [reached(row) for row in rows]
+    results = progress_of_report(report)
+    deadline = deadline_of(report.period)
     return ReportPage(
         report=report,
+        span=span_of(report.period),
+        deadline=deadline,
+        overdue=not report.approved and deadline is not None and at >= deadline,
         results=results,
         missing=[one.result for one in results if one.result.value is None],
         rights=rights_on(

@@ -6,14 +6,18 @@ from django import template
 from django.utils.translation import gettext
 
 from thidua.assessment.queries.standings import StandingRow
-from thidua.assessment.vocabulary import WORDS, direction_label, title_label
+from thidua.assessment.vocabulary import WORDS, direction_label, measured_label, period_kind_label, title_label
 from thidua.rulebook.facts import Criterion
 from thidua.rulebook.findings import Text
+from thidua.rulebook.measures import percent
+from thidua.rulebook.progress import SynthesisRow
 from thidua.rulebook.wording import describe
 
 register = template.Library()
 register.filter("direction_label", direction_label)
 register.filter("title_label", title_label)
+register.filter("period_kind_label", period_kind_label)
+register.filter("measured_label", measured_label)
 
 
 @register.filter
@@ -45,3 +49,9 @@ def bar_beside(row: StandingRow, rows: list[StandingRow]) -> int:
 def open_to(name: str, pk: int) -> tuple[str, int]:
     """The key under which a page notes that the actor may open a paper."""
     return name, pk
+
+
+@register.filter
+def share_percent(row: SynthesisRow) -> Decimal | None:
+    """The share of the plan as a percentage; nothing where there is no share."""
+    return None if row.share is None else percent(row.share)
