@@ -38,6 +38,17 @@ def require_running(year: EmulationYear) -> None:
         raise NotRunning
 
 
+class YearOver(Refusal):
+    code = "year_over"
+    sentence = _("Năm thi đua đã khép lại nên không đổi được nữa. Ghi ở năm đang mở hoặc đang chuẩn bị.")
+
+
+def require_not_closed(year: EmulationYear) -> None:
+    """Refuse to change who belongs to a year that is closed."""
+    if year.closed:
+        raise YearOver
+
+
 def require_draft(table: ScoringTable) -> None:
     """Refuse to change a sheet that units are scored by."""
     if table.adopted:

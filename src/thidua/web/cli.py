@@ -42,6 +42,8 @@ def _parser() -> argparse.ArgumentParser:
     serve.set_defaults(run=lambda parsed: _serve(port=parsed.port, workers=parsed.workers))
     verify = commands.add_parser("verify-ledger", help="recompute the chain of the ledger")
     verify.set_defaults(run=verify_ledger)
+    sweep = commands.add_parser("sweep", help="drop what is kept for a while only: keys of requests, ended sessions")
+    sweep.set_defaults(run=sweep_up)
     again = commands.add_parser("recompute", help="compute the standings of every bloc and year again from their facts")
     again.add_argument("--all", action="store_true", required=True, help="every bloc and year")
     again.add_argument("--record", type=Path, default=Path("recompute.jsonl"), help="where each year's result is noted")
@@ -62,6 +64,7 @@ def serve_sample(parsed: argparse.Namespace) -> int:
     folder = Path(os.environ.get("THIDUA_DATA_DIR", SAMPLE_FOLDER)).resolve()
     os.environ |= {"THIDUA_SAMPLE": "1", "THIDUA_DATA_DIR": str(folder)}
     os.environ.setdefault("THIDUA_SECRET_KEY", _secret_of(folder))
+    os.environ.setdefault("THIDUA_SITE_URL", f"http://127.0.0.1:{parsed.port}")
     database = folder / "thidua.sqlite3"
     if parsed.fresh:
         for path in folder.glob("thidua.sqlite3*"):
@@ -117,6 +120,19 @@ def verify_ledger(parsed: argparse.Namespace) -> int:
         return 0
     print(f"The ledger is broken at entry {verdict.broken_at}; {verdict.entries} entries before it are whole.")
     return 1
+
+
+def sweep_up(parsed: argparse.Namespace) -> int:
+    """Drop the keys of requests older than a day, and sessions that have ended. To be run once a day."""
+    _django()
+    from django.core.management import call_command
+
+    from thidua.kernel.clock import now
+    from thidua.ledger.once import forget
+
+    print(f"Keys of requests dropped: {forget(at=now())}")
+    call_command("clearsessions", verbosity=0)
+    return 0
 
 
 def recompute(parsed: argparse.Namespace) -> int:

@@ -95,7 +95,9 @@ def require_version(given: int | None, current: int, *, row: Versioned | None = 
     if given is None or given == current:
         return
     last = None if row is None else last_edit(name_of(row), current, emulation_year_id=row.emulation_year_id)
-    raise Stale(who=last.who if last else "", at=last.at if last else None, what=what)
+    if last is None:  # an edit of many rows at once names none of them; the row itself may know
+        raise Stale(who=getattr(row, "entered_by", ""), at=getattr(row, "entered_at", None), what=what)
+    raise Stale(who=last.who, at=last.at, what=what)
 
 
 def send(paper: UnitPaper, *, actor: Actor, at: datetime) -> None:

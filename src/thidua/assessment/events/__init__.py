@@ -50,6 +50,7 @@ from thidua.assessment.events.reports import (
     ReportStarted,
     ReportSubmitted,
     ResultReported,
+    ResultsFilled,
     SummaryWritten,
 )
 from thidua.assessment.events.rounds import (
@@ -145,6 +146,7 @@ __all__ = [
     "ReportSubmitted",
     "RestAppraised",
     "ResultReported",
+    "ResultsFilled",
     "ScoresReturned",
     "ScoresSent",
     "ScoresStarted",

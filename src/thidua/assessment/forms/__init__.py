@@ -13,10 +13,12 @@ from thidua.assessment.forms.scores import (
     _points_allowed,
     field_for,
 )
+from thidua.assessment.forms.workbooks import KeepForm, WorkbookForm
 
 __all__ = [
     "CommitmentsForm",
     "GuardsForm",
+    "KeepForm",
     "LineForm",
     "PeriodForm",
     "ReasonForm",
@@ -26,6 +28,7 @@ __all__ = [
     "SummaryForm",
     "TargetForm",
     "VersionForm",
+    "WorkbookForm",
     "_as_stored",
     "_points_allowed",
     "field_for",

@@ -1,10 +1,12 @@
 """The reads of this app. Every function that takes an actor sees only what the actor may see."""
 
+from thidua.assessment.policies import (
+    levels_of,
+)
 from thidua.assessment.queries.activities import (
     OF_BLOC,
     ActivitiesPage,
     ActivityPage,
-    Sums,
     activities_of,
     activities_page,
     activity_as_typed,
@@ -14,7 +16,6 @@ from thidua.assessment.queries.activities import (
     activity_to_edit,
     acts_for,
     occasions,
-    sums_of,
     year_to_record_in,
 )
 from thidua.assessment.queries.advice import (
@@ -87,18 +88,25 @@ from thidua.assessment.queries.lateness import (
     remind_page,
 )
 from thidua.assessment.queries.movements import (
+    MovementPage,
     MovementRow,
     MovementsPage,
     about_movement,
     ancestors,
+    drawing_of,
     history_of_movement,
+    movement_as_typed,
     movement_for,
+    movement_page,
     movement_to_change,
     movement_to_edit,
     movements_of,
     movements_page,
+    part_as_typed,
+    part_to_write,
     possible_parents,
     state_on,
+    wave_as_typed,
     wave_of,
     year_to_launch_in,
 )
@@ -141,6 +149,7 @@ from thidua.assessment.queries.papers import (
     report_to_change,
     result_for,
     result_to_change,
+    results_to_fill,
     sheet_to_change,
     target_of,
     visible,
@@ -215,6 +224,7 @@ from thidua.assessment.queries.signing import (
     Amended,
     Signed,
     amendment_for,
+    amendment_shown,
     amendment_to_change,
     amendments_of,
     amendments_waiting,
@@ -223,6 +233,7 @@ from thidua.assessment.queries.signing import (
     plans_before,
     pledge_to_amend,
     pledge_to_sign,
+    pledges_due,
     signed_late,
     signings_of,
 )
@@ -237,6 +248,10 @@ from thidua.assessment.queries.standings import (
     ranking_to_change,
     standings_of,
     units_not_reviewed,
+)
+from thidua.assessment.queries.sums import (
+    Sums,
+    sums_of,
 )
 from thidua.assessment.queries.synthesis import (
     PeriodsPage,
@@ -295,6 +310,7 @@ __all__ = [
     "Highlight",
     "LinePage",
     "Matrix",
+    "MovementPage",
     "MovementRow",
     "MovementsPage",
     "PeriodsPage",
@@ -332,6 +348,7 @@ __all__ = [
     "acts_for",
     "advice_page",
     "amendment_for",
+    "amendment_shown",
     "amendment_to_change",
     "amendments_of",
     "amendments_waiting",
@@ -355,6 +372,7 @@ __all__ = [
     "deadline_of",
     "differences_of",
     "differences_page",
+    "drawing_of",
     "earlier_of",
     "edition_page",
     "entries_as_typed",
@@ -371,6 +389,7 @@ __all__ = [
     "history_of_movement",
     "input_as_typed",
     "late_page",
+    "levels_of",
     "line_as_typed",
     "line_fact",
     "line_page",
@@ -386,7 +405,9 @@ __all__ = [
     "may_amend",
     "mean_is_binding",
     "membership_to_judge",
+    "movement_as_typed",
     "movement_for",
+    "movement_page",
     "movement_to_change",
     "movement_to_edit",
     "movements_of",
@@ -401,6 +422,8 @@ __all__ = [
     "paper_for",
     "paper_of_kind",
     "papers_of_unit",
+    "part_as_typed",
+    "part_to_write",
     "pending_sheets",
     "period_as_typed",
     "period_for",
@@ -419,6 +442,7 @@ __all__ = [
     "pledge_to_change",
     "pledge_to_edit",
     "pledge_to_sign",
+    "pledges_due",
     "points_before_bloc",
     "possible_parents",
     "progress_of",
@@ -442,6 +466,7 @@ __all__ = [
     "result_for",
     "result_to_change",
     "result_to_edit",
+    "results_to_fill",
     "review_as_typed",
     "rights_on",
     "round_is_open",
@@ -493,6 +518,7 @@ __all__ = [
     "visit_page",
     "visit_to_change",
     "visit_to_write",
+    "wave_as_typed",
     "wave_of",
     "year_for",
     "year_to_change",

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from thidua.assessment import policies
 from thidua.assessment.models import (
+    AmendedTarget,
     Pledge,
     Ranking,
     RankingState,
@@ -24,6 +25,15 @@ from thidua.assessment.models import (
 from thidua.assessment.queries.editing import typed
 from thidua.assessment.queries.papers import lines_of, paper_for, visible
 from thidua.assessment.queries.scoring import score_of, sheet_of_year, target_fact
+from thidua.assessment.queries.signing import (
+    Amended,
+    Signed,
+    amended_on_line,
+    amendments_of,
+    may_amend,
+    plans_before,
+    signings_of,
+)
 from thidua.cycles.models import EmulationYear
 from thidua.cycles.queries import calendar_of
 from thidua.kernel import gate
@@ -66,14 +76,26 @@ def rights_on(actor: Actor, paper: UnitPaper, *, edit: str, approve: str, give_b
 
 
 @dataclass(frozen=True, kw_only=True)
+class Planned:
+    """A target with the amendment that changed its plan last, if any did."""
+
+    target: Target
+    amended: AmendedTarget | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class PledgePage:
     """A pledge with its targets and titles, and its history."""
 
     pledge: Pledge
-    targets: list[Target]
+    targets: list[Planned]
     registrations: list[Registration]
     rights: Rights
     history: list[Line]
+    signings: list[Signed]
+    amendments: list[Amended]
+    may_amend: bool
+    may_sign_on_paper: bool
 
     @property
     def ready(self) -> bool:
@@ -85,9 +107,17 @@ def pledge_page(actor: Actor, year_id: int, pledge_id: int, *, at: datetime) -> 
     """The page of a pledge, or 404."""
     pledge = paper_for(actor, Pledge, year_id, pledge_id)
     open_now = pledge.emulation_year.running and calendar_of(pledge.emulation_year).is_open(Phase.PLEDGE, at)
+    targets = list(pledge.targets.select_related("criterion").order_by("position"))
+    before = plans_before(targets)
     return PledgePage(
         pledge=pledge,
-        targets=list(pledge.targets.select_related("criterion").order_by("position")),
+        targets=[Planned(target=one, amended=before.get(one.pk)) for one in targets],
+        signings=signings_of(pledge),
+        amendments=amendments_of(actor, pledge),
+        may_amend=may_amend(actor, pledge),
+        may_sign_on_paper=pledge.emulation_year.running
+        and not pledge.approved
+        and gate.may(actor, policies.SIGN_PLEDGE, pledge),
         registrations=list(pledge.registrations.order_by("pk")),
         rights=rights_on(
             actor, pledge, edit=policies.EDIT_PLEDGE, approve=policies.SIGN_PLEDGE,
@@ -104,6 +134,7 @@ class Reached:
     result: Result
     achievement: Achievement
     comparison: ClaimComparison | None
+    amended: AmendedTarget | None = None
 
     @property
     def bar(self) -> int:
@@ -112,10 +143,11 @@ class Reached:
         return 0 if credited is None else int(credited * 100)
 
 
-def reached(result: Result) -> Reached:
-    """What a stored result means."""
+def reached(result: Result, *, amended: AmendedTarget | None = None) -> Reached:
+    """What a stored result means, against the plan in force; `amended` is what that plan was before."""
     fact = target_fact(result)
-    return Reached(result=result, achievement=achievement(fact), comparison=_compared(result.claim, fact))
+    compared = _compared(result.claim, fact)
+    return Reached(result=result, achievement=achievement(fact), comparison=compared, amended=amended)
 
 
 def _compared(claim: str, fact: TargetFact) -> ClaimComparison | None:
@@ -289,6 +321,7 @@ class LinePage:
     may_review: bool
     previous: ScoreLine | None
     following: ScoreLine | None
+    amended: list[AmendedTarget]
 
 
 def line_page(actor: Actor, year_id: int, line_id: int, *, at: datetime) -> LinePage:
@@ -318,6 +351,7 @@ def line_page(actor: Actor, year_id: int, line_id: int, *, at: datetime) -> Line
         may_review=reviewable and gate.may(actor, policies.REVIEW, line),
         previous=siblings[here - 1] if here else None,
         following=siblings[here + 1] if here + 1 < len(siblings) else None,
+        amended=amended_on_line(line),
     )
 
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from thidua.assessment.models import PaperState, Report, ReportingPeriod, Result, Target
+from thidua.assessment.models import AmendedTarget, PaperState, Report, ReportingPeriod, Result, Target
 from thidua.assessment.queries.editing import result_as_typed
 from thidua.assessment.queries.pages import Reached as Shown
 from thidua.assessment.queries.pages import reached as meaning_of
 from thidua.assessment.queries.periods import Span, span_of
 from thidua.assessment.queries.plots import Plot, plot_of
 from thidua.assessment.queries.scoring import target_fact
+from thidua.assessment.queries.signing import plans_before
 from thidua.cycles.models import EmulationYear
 from thidua.rulebook.achievement import achievement
 from thidua.rulebook.findings import Text
@@ -95,7 +96,7 @@ def figures_by_target(results: Iterable[Result], year: EmulationYear) -> dict[in
 
 
 def progress_of_report(report: Report) -> list[TargetProgress]:
-    """Every target of the report, in order. Five queries, whatever their number."""
+    """Every target of the report, in order. Six queries, whatever their number."""
     year, period = report.emulation_year, report.period
     period.emulation_year = year
     results = list(report.results.select_related("target__criterion").order_by("target__position"))
@@ -106,8 +107,9 @@ def progress_of_report(report: Report) -> list[TargetProgress]:
     figures = figures_by_target(earlier.exclude(report=report).select_related("report__period"), year)
     peers = _peers(report)
     before = _last_year(report)
+    amended = plans_before(one.target for one in results)
     return [
-        _progress(result, span, figures.get(result.target_id, []), peers, before)
+        _progress(result, span, figures.get(result.target_id, []), peers, before, amended.get(result.target_id))
         for result in results
     ]  # fmt: skip
 
@@ -124,7 +126,12 @@ def earlier_of(result: Result) -> tuple[Reached, ...]:
 
 
 def _progress(
-    result: Result, span: Span, others: list[PeriodFigure], peers: Mapping[Key, list[Decimal]], before: "LastYear"
+    result: Result,
+    span: Span,
+    others: list[PeriodFigure],
+    peers: Mapping[Key, list[Decimal]],
+    before: "LastYear",
+    amended: AmendedTarget | None,
 ) -> TargetProgress:
     target, measured = result.target, measured_of(result)
     known = [one for one in others if one.last < span.last]
@@ -136,7 +143,7 @@ def _progress(
         now, year_first=span.year_first, year_last=span.year_last, planned=target.planned, measured=measured,
         unit_of_measure=target.unit_of_measure,
     )  # fmt: skip
-    shown = meaning_of(result)
+    shown = meaning_of(result, amended=amended)
     if not result.report.period.yearly:
         shown = replace(shown, achievement=achievement(replace(target_fact(result), actual=now.value)))
     return TargetProgress(

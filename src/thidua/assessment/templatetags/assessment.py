@@ -6,7 +6,17 @@ from django import template
 from django.utils.translation import gettext
 
 from thidua.assessment.queries.standings import StandingRow
-from thidua.assessment.vocabulary import WORDS, direction_label, measured_label, period_kind_label, title_label
+from thidua.assessment.vocabulary import (
+    WORDS,
+    activity_kind_label,
+    direction_label,
+    launcher_label,
+    measured_label,
+    period_kind_label,
+    signing_way_label,
+    target_kind_label,
+    title_label,
+)
 from thidua.rulebook.facts import Criterion
 from thidua.rulebook.findings import Text
 from thidua.rulebook.measures import percent
@@ -18,6 +28,10 @@ register.filter("direction_label", direction_label)
 register.filter("title_label", title_label)
 register.filter("period_kind_label", period_kind_label)
 register.filter("measured_label", measured_label)
+register.filter("target_kind_label", target_kind_label)
+register.filter("launcher_label", launcher_label)
+register.filter("activity_kind_label", activity_kind_label)
+register.filter("signing_way_label", signing_way_label)
 
 
 @register.filter
@@ -55,3 +69,9 @@ def open_to(name: str, pk: int) -> tuple[str, int]:
 def share_percent(row: SynthesisRow) -> Decimal | None:
     """The share of the plan as a percentage; nothing where there is no share."""
     return None if row.share is None else percent(row.share)
+
+
+@register.filter
+def split_words(words: str) -> list[str]:
+    """The codes of a choice, written one after the other."""
+    return words.split()
