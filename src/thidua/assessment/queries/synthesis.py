@@ -151,6 +151,7 @@ class SynthesisPage:
     rows: tuple[SynthesisRow, ...]
     units: list[UnitShare]
     contributions: list[Contribution]
+    illustrative: bool
 
     @property
     def reported(self) -> list[UnitShare]:
@@ -191,6 +192,7 @@ def synthesis_page(actor: Actor, year_id: int, period_id: int | None) -> Synthes
     if period.pk:
         reports = {one.unit_id: one for one in Report.objects.filter(period=period).select_related("unit")}
     contributions, shares = _contributions(period, units, reports)
+    shown = Result.objects.filter(report__in=[one.pk for one in reports.values() if one.approved], illustrative=True)
     return SynthesisPage(
         year=year,
         period=period,
@@ -202,6 +204,7 @@ def synthesis_page(actor: Actor, year_id: int, period_id: int | None) -> Synthes
             for unit in units
         ],
         contributions=contributions,
+        illustrative=shown.exists(),
     )  # fmt: skip
 
 
