@@ -184,7 +184,7 @@ class SynthesisPage:
 
 
 def synthesis_page(actor: Actor, year_id: int, period_id: int | None) -> SynthesisPage:
-    """The synthesis of a period of a year the actor may see, or 404. Six queries, whatever the number of units."""
+    """The synthesis of a period of a year the actor may see, or 404. Eight queries, whatever the number of units."""
     period = period_for(actor, year_id, period_id)
     year = period.emulation_year
     units = members(year)
