@@ -142,7 +142,7 @@ def test_report_in_time_is_not_late(bloc: Bloc) -> None:
 
     report = submitted_on(bloc.member, planned(bloc), "50")
 
-    assert (report.first_submitted_at, report.missed_deadline_at) == (IN_TIME, None)
+    assert (report.first_approved_at, report.due_at, report.days_late) == (IN_TIME, HALF_DUE, 0)
 
 
 def test_report_after_the_deadline_is_taken_and_its_lateness_kept(bloc: Bloc) -> None:
@@ -150,7 +150,7 @@ def test_report_after_the_deadline_is_taken_and_its_lateness_kept(bloc: Bloc) ->
 
     report = submitted_on(bloc.member, planned(bloc), "50", at=TOO_LATE)
 
-    assert report.missed_deadline_at == HALF_DUE
+    assert (report.due_at, report.days_late) == (HALF_DUE, 5)
     assert Entry.objects.get(event="assessment.report_submitted").payload["late"] == "17:00 ngày 10/07/2024"
 
 
@@ -161,7 +161,7 @@ def test_report_returned_and_sent_again_is_judged_by_the_first_time(bloc: Bloc) 
 
     again = reports.submit_report(report.pk, actor=bloc.member.head, at=TOO_LATE).object
 
-    assert (again.approved, again.missed_deadline_at) == (True, None)
+    assert (again.approved, again.days_late) == (True, 0)
 
 
 def test_report_on_a_period_is_neither_scored_nor_counted_as_the_report_of_the_year(bloc: Bloc) -> None:

@@ -97,6 +97,6 @@ def _words(page: SynthesisPage) -> tuple[list[str], list[list[Cell]]]:
         if report is None:
             rows.append([one.unit.name, "", "", "", _("chưa nộp")])
             continue
-        state = _("đã nộp, muộn") if report.missed_deadline_at else _("đã nộp")
+        state = _("đã nộp, muộn") if report.days_late else _("đã nộp")
         rows.append([one.unit.name, report.summary, report.difficulties, report.proposals, state])
     return heads, rows

@@ -8,6 +8,7 @@ app_name = "cycles"
 YEAR = "years/<int:year_id>/"
 EVENTS = f"{YEAR}events/"
 BODY = "bodies/<int:body_id>/"
+REQUEST = f"{YEAR}calendar/requests/<int:extension_id>/"
 SHEET = "sheets/<int:table_id>/"
 GUARD = f"{SHEET}guards/<int:place>/"
 
@@ -59,6 +60,11 @@ urlpatterns = [
     page(f"{EVENTS}calendar.ics", jointevents.calendar_file, needs=policies.SEE, name="calendar_file"),
     page(f"{EVENTS}<int:event_id>/", jointevents.change_event, needs=policies.CHANGE_EVENT, name="change_event"),
     page(f"{EVENTS}<int:event_id>/cancel/", jointevents.cancel_event, needs=policies.CHANGE_EVENT, name="cancel_event"),
+    page(f"{YEAR}calendar/extend-unit/", views.extend_unit, needs=policies.EXTEND, name="extend_unit"),
+    page(f"{YEAR}calendar/ask/", views.ask_extension, needs=policies.ASK_EXTENSION, name="ask_extension"),
+    page(REQUEST, views.answer_extension, needs=policies.ANSWER_EXTENSION, name="answer_extension"),
+    page(f"{REQUEST}back/", views.take_extension_back, needs=policies.ASK_EXTENSION, name="take_extension_back"),
+    page(f"{YEAR}calendar/lock/<str:phase>/", views.lock_period, needs=policies.LOCK_PERIOD, name="lock_period"),
     page(SHEET, views.sheet, needs=policies.SEE, name="sheet"),
     page(f"{SHEET}add/", views.add_criterion, needs=policies.EDIT_SHEET, name="add_criterion"),
     page(f"{SHEET}add-section/", views.add_section, needs=policies.EDIT_SHEET, name="add_section"),

@@ -72,6 +72,7 @@ SECURE = not (SAMPLE or TESTING)
 INSTALLED_APPS = [
     "thidua.web",
     "thidua.papers",
+    "thidua.ballots",
     "thidua.conferences",
     "thidua.assessment",
     "thidua.notices",
@@ -147,6 +148,7 @@ TEMPLATES = [
                 "thidua.kernel.templatetags.thidua",
                 "thidua.assessment.templatetags.assessment",
                 "thidua.cycles.templatetags.cycles",
+                "thidua.ballots.templatetags.ballots",
             ],
         },
     }

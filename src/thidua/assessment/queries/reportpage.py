@@ -9,8 +9,10 @@ from thidua.assessment.queries.pages import Rights, reporting_open, rights_on
 from thidua.assessment.queries.papers import paper_for
 from thidua.assessment.queries.periods import Span, deadline_of, span_of
 from thidua.assessment.queries.progress import TargetProgress, progress_of_report
+from thidua.cycles.queries import times_of
 from thidua.kernel.actor import Actor
 from thidua.ledger.queries import Line, entries_of, lines
+from thidua.rulebook.calendar import Phase
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,14 +53,17 @@ def report_page(actor: Actor, year_id: int, report_id: int, *, at: datetime) -> 
         missing=[one.result for one in results if one.result.value is None],
         rights=rights_on(
             actor, report, edit=policies.REPORT_RESULT, approve=policies.SUBMIT_REPORT,
-            give_back=policies.RETURN_REPORT, open_now=period_open(report.period, at=at),
+            give_back=policies.RETURN_REPORT, open_now=period_open(report.period, at=at, unit_id=report.unit_id),
         ),
         history=lines(entries_of(f"report:{report.pk}", reader=actor), reader=actor),
     )  # fmt: skip
 
 
-def period_open(period: ReportingPeriod, *, at: datetime) -> bool:
+def period_open(period: ReportingPeriod, *, at: datetime, unit_id: int | None = None) -> bool:
     """Whether results may be written: for the year by its calendar, for other periods from the day they open."""
+    year = period.emulation_year
     if period.yearly:
-        return reporting_open(period.emulation_year, at=at)
-    return period.emulation_year.running and period.opens_at is not None and at >= period.opens_at
+        return reporting_open(year, at=at, unit_id=unit_id)
+    times = times_of(year, unit_id)
+    locked = Phase.REPORT in times.locked and Phase.REPORT not in times.reopened
+    return year.running and not locked and period.opens_at is not None and at >= period.opens_at

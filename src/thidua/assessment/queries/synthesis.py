@@ -1,11 +1,12 @@
 """The bloc's periods and its synthesis: who has reported, what adds up, what does not, and what the units say."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thidua.assessment import policies
@@ -84,9 +85,9 @@ def _period_row(
         span=span_of(period),
         deadline=deadline,
         submitted=sum(one.approved for one in reports),
-        late=sum(one.approved and one.missed_deadline_at is not None for one in reports),
+        late=sum(one.approved and bool(one.days_late) for one in reports),
         own=next((one for one in reports if one.unit_id == own), None),
-        open=period_open(period, at=at),
+        open=period_open(period, at=at, unit_id=own),
         overdue=deadline is not None and at >= deadline,
         may_change=may_plan and not period.yearly and not reports,
     )
@@ -109,8 +110,12 @@ def year_to_plan_periods(actor: Actor, year_id: int) -> EmulationYear:
 def period_as_typed(period: ReportingPeriod) -> dict[str, Any]:
     return {
         "kind": period.kind, "title": period.title, "first_on": period.first_on, "last_on": period.last_on,
-        "opens_on": period.opens_at, "deadline_on": period.deadline_at,
+        "opens_on": _day(period.opens_at), "deadline_on": _day(period.deadline_at),
     }  # fmt: skip
+
+
+def _day(when: datetime | None) -> date | None:
+    return None if when is None else timezone.localdate(when)
 
 
 def own_report_of(actor: Actor, year: EmulationYear, period_id: int) -> Report | None:
@@ -163,7 +168,7 @@ class SynthesisPage:
 
     @property
     def late(self) -> list[UnitShare]:
-        return [one for one in self.reported if one.report is not None and one.report.missed_deadline_at is not None]
+        return [one for one in self.reported if one.report is not None and one.report.days_late]
 
     @property
     def said(self) -> list[Report]:

@@ -1,15 +1,19 @@
 """The addresses of this app, by subject."""
 
 from thidua.assessment.urls import (
+    appeals,
     bloc,
     movements,
     periods,
     pledges,
     reminders,
+    reopening,
     reports,
+    rounds,
     scores,
     signing,
     standings,
+    teams,
 )
 
 app_name = "assessment"
@@ -24,4 +28,8 @@ urlpatterns = [
     *reports.pages,
     *scores.pages,
     *standings.pages,
+    *rounds.pages,
+    *teams.pages,
+    *appeals.pages,
+    *reopening.pages,
 ]

@@ -30,7 +30,7 @@ PERIODS = (
         7,
     ),
 )
-WORDS = {
+WORDS: dict[str, Any] = {
     "summary": "Đơn vị triển khai đủ các phong trào đã ký; số liệu đến hết kỳ ghi ở từng chỉ tiêu.",
     "difficulties": "Nguồn vận động xã hội quý II giảm so với quý I.",
     "proposals": "Đề nghị khối tổ chức một buổi trao đổi cách vận động nguồn lực.",
