@@ -19,6 +19,7 @@ from tests.assessment.factories import (
     make_running_bloc,
     submitted_scores,
 )
+from tests.assessment.factories_periods import planned
 from tests.factories import make_actor, make_authority, make_sheet, make_unit, moment
 from thidua.assessment.actions import reopening
 from thidua.assessment.models import SupersededRanking
@@ -121,6 +122,7 @@ def house(monkeypatch: pytest.MonkeyPatch) -> House:
         "pledge_id": pledge.pk,
         "target_id": pledge.targets.get().pk,
         "report_id": report.pk,
+        "period_id": planned(bloc).pk,
         "result_id": report.results.get().pk,
         "sheet_id": sheet.pk,
         "line_id": line.pk,
