@@ -19,6 +19,7 @@ from tests.assessment.factories import (
     make_running_bloc,
     submitted_scores,
 )
+from tests.assessment.factories_rounds import rounds_at_work
 from tests.factories import make_actor, make_authority, make_sheet, make_unit, moment
 from thidua.bodies import actions as bodies
 from thidua.bodies.models import Account
@@ -118,6 +119,7 @@ def house(monkeypatch: pytest.MonkeyPatch) -> House:
         "person_id": bloc.member.officer.id,
         "appointment_id": acting.id,
         "invitation_id": invitation.pk,
+        **rounds_at_work(bloc, line),
         "notice_id": notice.pk,
         "letter_id": letter.pk,
     }
