@@ -10,11 +10,12 @@ from thidua.assessment.models import Ranking, RankingState, RoundScore, ScoreLin
 from thidua.cycles import policies
 from thidua.cycles.actions import freeze
 from thidua.cycles.models import Criterion, EmulationYear, ScoringTable, YearState
-from thidua.cycles.queries import sheet_of, table_to_change
-from thidua.cycles.states import require_draft
+from thidua.cycles.queries import sheet_of, table_to_change, times_of
+from thidua.cycles.states import PeriodIsLocked, require_draft
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusals import Refusal
 from thidua.ledger.actions import Recorded, action
+from thidua.rulebook.calendar import Phase
 from thidua.rulebook.facts import LineFact, Sheet, UnitFacts
 from thidua.rulebook.trial import fitted_to
 
@@ -65,6 +66,8 @@ def _require_open(year: EmulationYear) -> None:
     ranking = Ranking.objects.select_for_update().filter(emulation_year=year).first()
     if ranking and ranking.state != RankingState.PROVISIONAL:
         raise RankingSettled(year=year.year)
+    if Phase.SCORE in times_of(year).locked:
+        raise PeriodIsLocked
 
 
 def _take_over(year: EmulationYear, table: ScoringTable, before: Sheet, after: Sheet) -> None:

@@ -20,7 +20,7 @@ from thidua.rulebook.calendar import Phase
 from thidua.rulebook.measures import write_number
 from thidua.rulebook.refusals import RulebookError
 from thidua.rulebook.rounds import Round
-from thidua.rulebook.rules.inputs import Input
+from thidua.rulebook.rules.inputs import HOUSE, Input
 from thidua.rulebook.scoring import Score
 
 
@@ -93,7 +93,7 @@ def about(sheet: ScoreSheet) -> dict[str, Any]:
 @action(needs=policies.START, loads=queries.year_to_write_in)
 def start_scores(year: EmulationYear, *, actor: Actor, at: datetime) -> Recorded[ScoreSheet]:
     """Somebody of the unit begins its score sheet: one line for each criterion of the year's table."""
-    flow.require_phase(year, Phase.SCORE, at=at)
+    flow.require_phase(year, Phase.SCORE, at=at, unit_id=actor.body_id)
     if not queries.report_is_submitted(year, actor.body_id):
         raise ReportNotSubmitted
     sheet, _created = ScoreSheet.objects.get_or_create(emulation_year=year, unit_id=actor.body_id)
@@ -116,11 +116,11 @@ def judge_line(
     `inputs` are texts in plain notation by key. Raises ComputedLine for a line that asks for nothing, and what the
     rulebook refuses.
     """
-    flow.require_phase(line.sheet.emulation_year, Phase.SCORE, at=at)
+    flow.require_phase(line.sheet.emulation_year, Phase.SCORE, at=at, unit_id=line.sheet.unit_id)
     flow.require_draft(line.sheet)
     flow.require_version(version, line.version, row=line, what=line.criterion.title)
     criterion = queries.sheet_of_year(line.sheet.emulation_year).criterion(line.criterion.code)
-    if not criterion.inputs and not not_applicable and not line.not_applicable:
+    if (not criterion.typed or HOUSE & set(inputs)) and not not_applicable and not line.not_applicable:
         raise ComputedLine
     line.inputs, line.not_applicable, line.note = dict(inputs), not_applicable, note
     line.entered_by, line.entered_at = actor.describe(), at
@@ -128,7 +128,7 @@ def judge_line(
     line.save()
     _scored(line.sheet, field=None)
     event = events.LineJudged(
-        **about(line.sheet), **flow.edited(line), code=criterion.code, entered=_entered(line, criterion.inputs)
+        **about(line.sheet), **flow.edited(line), code=criterion.code, entered=_entered(line, criterion.typed)
     )
     return Recorded(line, event)
 
@@ -218,7 +218,7 @@ def confirm_lines(sheet: ScoreSheet, *, actor: Actor, at: datetime) -> Recorded[
 
 def _require_ready(sheet: ScoreSheet, *, at: datetime) -> Score:
     """The score of a sheet that may be handed in: in its phase, on a submitted report, no line missing."""
-    flow.require_phase(sheet.emulation_year, Phase.SCORE, at=at)
+    flow.require_phase(sheet.emulation_year, Phase.SCORE, at=at, unit_id=sheet.unit_id)
     if not queries.report_is_submitted(sheet.emulation_year, sheet.unit_id):
         raise ReportNotSubmitted
     score = _scored(sheet, field=None)

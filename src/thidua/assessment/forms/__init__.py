@@ -1,8 +1,20 @@
 """Parsing what units and the bloc's head type. Numbers are read as people write them."""
 
-from thidua.assessment.forms.base import ReasonForm, VersionForm
-from thidua.assessment.forms.pledges import CommitmentsForm, TargetForm
-from thidua.assessment.forms.reports import ResultForm, SummaryForm
+from thidua.assessment.forms.base import (
+    ReasonForm,
+    VersionForm,
+)
+from thidua.assessment.forms.pledges import (
+    CommitmentsForm,
+    TargetForm,
+)
+from thidua.assessment.forms.reopening import (
+    ReopenForm,
+)
+from thidua.assessment.forms.reports import (
+    ResultForm,
+    SummaryForm,
+)
 from thidua.assessment.forms.rounds import (
     AnswerForm,
     AppealForm,
@@ -25,6 +37,10 @@ from thidua.assessment.forms.scores import (
     _points_allowed,
     field_for,
 )
+from thidua.assessment.forms.workbooks import (
+    KeepForm,
+    WorkbookForm,
+)
 
 __all__ = [
     "AnswerForm",
@@ -34,11 +50,13 @@ __all__ = [
     "DecisionForm",
     "EntriesForm",
     "GuardsForm",
+    "KeepForm",
     "LineForm",
     "PlanForm",
     "QuestionForm",
     "ReasonForm",
     "ReassignForm",
+    "ReopenForm",
     "ResultForm",
     "ReviewForm",
     "SeveralNumbersField",
@@ -47,6 +65,7 @@ __all__ = [
     "TeamForm",
     "VersionForm",
     "VisitForm",
+    "WorkbookForm",
     "_as_stored",
     "_points_allowed",
     "field_for",

@@ -1,10 +1,12 @@
 """The reads of this app. Every function that takes an actor sees only what the actor may see."""
 
+from thidua.assessment.policies import (
+    levels_of,
+)
 from thidua.assessment.queries.activities import (
     OF_BLOC,
     ActivitiesPage,
     ActivityPage,
-    Sums,
     activities_of,
     activities_page,
     activity_as_typed,
@@ -14,7 +16,6 @@ from thidua.assessment.queries.activities import (
     activity_to_edit,
     acts_for,
     occasions,
-    sums_of,
     year_to_record_in,
 )
 from thidua.assessment.queries.advice import (
@@ -54,7 +55,13 @@ from thidua.assessment.queries.blocpages import (
 from thidua.assessment.queries.days import (
     days_of,
 )
-from thidua.assessment.queries.desk import DeskPage, binding_codes, desk_as_typed, desk_page, sheets_to_review
+from thidua.assessment.queries.desk import (
+    DeskPage,
+    binding_codes,
+    desk_as_typed,
+    desk_page,
+    sheets_to_review,
+)
 from thidua.assessment.queries.differences import (
     Difference,
     DifferencesPage,
@@ -88,20 +95,30 @@ from thidua.assessment.queries.lateness import (
     overdue_for,
     remind_page,
 )
-from thidua.assessment.queries.matrixfacts import RoundsOfBloc, rounds_of_bloc
+from thidua.assessment.queries.matrixfacts import (
+    RoundsOfBloc,
+    rounds_of_bloc,
+)
 from thidua.assessment.queries.movements import (
+    MovementPage,
     MovementRow,
     MovementsPage,
     about_movement,
     ancestors,
+    drawing_of,
     history_of_movement,
+    movement_as_typed,
     movement_for,
+    movement_page,
     movement_to_change,
     movement_to_edit,
     movements_of,
     movements_page,
+    part_as_typed,
+    part_to_write,
     possible_parents,
     state_on,
+    wave_as_typed,
     wave_of,
     year_to_launch_in,
 )
@@ -144,6 +161,7 @@ from thidua.assessment.queries.papers import (
     report_to_change,
     result_for,
     result_to_change,
+    results_to_fill,
     sheet_to_change,
     target_of,
     visible,
@@ -158,6 +176,19 @@ from thidua.assessment.queries.periods import (
     period_to_change,
     periods_of,
     span_of,
+)
+from thidua.assessment.queries.reopening import (
+    KeptRow,
+    SupersededPage,
+    memberships_to_reopen,
+    open_reopenings,
+    reopening_tasks_for,
+    reopening_to_change,
+    reopening_to_decide,
+    rows_to_keep,
+    superseded_of,
+    superseded_page,
+    visible_reopenings,
 )
 from thidua.assessment.queries.reportpage import (
     ReportPage,
@@ -223,6 +254,7 @@ from thidua.assessment.queries.signing import (
     Amended,
     Signed,
     amendment_for,
+    amendment_shown,
     amendment_to_change,
     amendments_of,
     amendments_waiting,
@@ -231,6 +263,7 @@ from thidua.assessment.queries.signing import (
     plans_before,
     pledge_to_amend,
     pledge_to_sign,
+    pledges_due,
     signed_late,
     signings_of,
 )
@@ -245,6 +278,10 @@ from thidua.assessment.queries.standings import (
     ranking_to_change,
     standings_of,
     units_not_reviewed,
+)
+from thidua.assessment.queries.sums import (
+    Sums,
+    sums_of,
 )
 from thidua.assessment.queries.teams import (
     TeamsPage,
@@ -293,8 +330,10 @@ __all__ = [
     "EnteredLine",
     "Glance",
     "Highlight",
+    "KeptRow",
     "LinePage",
     "Matrix",
+    "MovementPage",
     "MovementRow",
     "MovementsPage",
     "PlansPage",
@@ -314,6 +353,7 @@ __all__ = [
     "StandingRow",
     "StandingsPage",
     "Sums",
+    "SupersededPage",
     "TeamsPage",
     "TrialPage",
     "UnitConditions",
@@ -330,6 +370,7 @@ __all__ = [
     "acts_for",
     "advice_page",
     "amendment_for",
+    "amendment_shown",
     "amendment_to_change",
     "amendments_of",
     "amendments_waiting",
@@ -360,6 +401,7 @@ __all__ = [
     "differences_of",
     "differences_page",
     "differences_to_ask",
+    "drawing_of",
     "edition_page",
     "entries_as_typed",
     "explained",
@@ -376,6 +418,7 @@ __all__ = [
     "history_of_movement",
     "input_as_typed",
     "late_page",
+    "levels_of",
     "line_as_typed",
     "line_fact",
     "line_page",
@@ -391,7 +434,10 @@ __all__ = [
     "matrix_of",
     "may_amend",
     "membership_to_judge",
+    "memberships_to_reopen",
+    "movement_as_typed",
     "movement_for",
+    "movement_page",
     "movement_to_change",
     "movement_to_edit",
     "movements_of",
@@ -401,10 +447,13 @@ __all__ = [
     "of_the_year",
     "open_appeals",
     "open_lines",
+    "open_reopenings",
     "overdue_for",
     "paper_for",
     "paper_of_kind",
     "papers_of_unit",
+    "part_as_typed",
+    "part_to_write",
     "pending_of",
     "pending_sheets",
     "period_for",
@@ -421,6 +470,7 @@ __all__ = [
     "pledge_to_change",
     "pledge_to_edit",
     "pledge_to_sign",
+    "pledges_due",
     "points_before_bloc",
     "possible_parents",
     "progress_of",
@@ -434,6 +484,9 @@ __all__ = [
     "reached",
     "reading_of",
     "remind_page",
+    "reopening_tasks_for",
+    "reopening_to_change",
+    "reopening_to_decide",
     "report_is_submitted",
     "report_page",
     "report_to_change",
@@ -443,6 +496,7 @@ __all__ = [
     "result_for",
     "result_to_change",
     "result_to_edit",
+    "results_to_fill",
     "review_as_typed",
     "rights_on",
     "round_is_open",
@@ -450,6 +504,7 @@ __all__ = [
     "rounds_of_bloc",
     "rounds_page",
     "rounds_to_run",
+    "rows_to_keep",
     "said_of",
     "score_of",
     "scorers_of",
@@ -472,6 +527,8 @@ __all__ = [
     "standings_to_export",
     "state_on",
     "sums_of",
+    "superseded_of",
+    "superseded_page",
     "target_as_typed",
     "target_fact",
     "target_of",
@@ -492,11 +549,13 @@ __all__ = [
     "units_to_take_over",
     "visible",
     "visible_assignments",
+    "visible_reopenings",
     "visit_as_typed",
     "visit_for",
     "visit_page",
     "visit_to_change",
     "visit_to_write",
+    "wave_as_typed",
     "wave_of",
     "year_for",
     "year_to_change",

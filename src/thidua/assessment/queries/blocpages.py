@@ -9,10 +9,11 @@ from django.http import Http404
 from django.urls import reverse
 
 from thidua.assessment import policies
-from thidua.assessment.models import Pledge, Ranking, RankingState, Target, UnitPaper
+from thidua.assessment.models import Pledge, Ranking, RankingState, SupersededRanking, Target, UnitPaper
 from thidua.assessment.queries.editing import KINDS
 from thidua.assessment.queries.overview import UnitProgress, progress_of
 from thidua.assessment.queries.papers import papers_of_unit, visible
+from thidua.assessment.queries.reopening import superseded_of
 from thidua.assessment.queries.roundfacts import plan_of
 from thidua.assessment.queries.rounds import appeals_begun
 from thidua.assessment.queries.scoring import sheet_of_year
@@ -49,6 +50,8 @@ class StandingsPage:
     asks: bool
     # Members that keep the ranking from being proposed, for those who may propose it.
     unready: list[Body]
+    # Rankings that were final once and no longer hold.
+    superseded: list[SupersededRanking]
 
     @property
     def classes(self) -> bool:
@@ -92,6 +95,7 @@ def standings_page(actor: Actor, year_id: int, *, at: datetime | None = None) ->
         compares=rules is not None and rules.compares and gate.may(actor, policies.PREVIEW_STANDINGS, year),
         asks=rules is not None and any(guard.when == When.EVENT for guard in rules.guards),
         unready=units_not_reviewed(year) if may_rank else [],
+        superseded=superseded_of(year),
     )
 
 

@@ -1,12 +1,27 @@
 """The addresses of this app, by subject."""
 
-from thidua.assessment.urls import appeals, bloc, pledges, reminders, reports, rounds, scores, standings, teams
+from thidua.assessment.urls import (
+    appeals,
+    bloc,
+    movements,
+    pledges,
+    reminders,
+    reopening,
+    reports,
+    rounds,
+    scores,
+    signing,
+    standings,
+    teams,
+)
 
 app_name = "assessment"
 
 urlpatterns = [
     *bloc.pages,
+    *movements.pages,
     *pledges.pages,
+    *signing.pages,
     *reminders.pages,
     *reports.pages,
     *scores.pages,
@@ -14,4 +29,5 @@ urlpatterns = [
     *rounds.pages,
     *teams.pages,
     *appeals.pages,
+    *reopening.pages,
 ]
