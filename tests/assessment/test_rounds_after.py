@@ -122,7 +122,7 @@ def test_record_that_departs_without_a_reason_is_not_signed() -> None:
     bloc = planned_bloc()
     visit = written_visit(bloc, bloc.deputy, bloc.member, reason="")
 
-    with pytest.raises(teams.VisitIncomplete, match=r"visit_incomplete") as refused:
+    with pytest.raises(teams.VisitIncomplete) as refused:
         teams.sign_visit(visit.pk, actor=bloc.deputy.head, at=CROSSING)
     assert "II.1" in str(refused.value)
 
