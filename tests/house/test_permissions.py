@@ -20,6 +20,7 @@ from tests.assessment.factories import (
     submitted_scores,
 )
 from tests.assessment.factories_periods import planned
+from tests.assessment.factories_rounds import rounds_at_work
 from tests.factories import make_actor, make_authority, make_sheet, make_unit, moment
 from thidua.assessment.actions import reopening
 from thidua.assessment.models import SupersededRanking
@@ -132,6 +133,7 @@ def house(monkeypatch: pytest.MonkeyPatch) -> House:
         "person_id": bloc.member.officer.id,
         "appointment_id": acting.id,
         "invitation_id": invitation.pk,
+        **rounds_at_work(bloc, line),
         "notice_id": notice.pk,
         "letter_id": letter.pk,
     }
