@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+
 from django.db import connection
 from django.db.models import DateTimeField, Func, Prefetch, Q, QuerySet, Value
 from django.http import QueryDict

@@ -4,9 +4,9 @@ from thidua.assessment.policies import (
     levels_of,
 )
 from thidua.assessment.queries.activities import (
+    OF_BLOC,
     ActivitiesPage,
     ActivityPage,
-    OF_BLOC,
     activities_of,
     activities_page,
     activity_as_typed,
@@ -80,11 +80,6 @@ from thidua.assessment.queries.guards import (
     membership_to_judge,
     questions_of,
     unit_to_answer_for,
-)
-from thidua.assessment.queries.lateness import (
-    late_page,
-    overdue_for,
-    remind_page,
 )
 from thidua.assessment.queries.movements import (
     MovementPage,
@@ -163,6 +158,11 @@ from thidua.assessment.queries.periods import (
     period_to_change,
     periods_of,
     span_of,
+)
+from thidua.assessment.queries.reminding import (
+    late_page,
+    overdue_for,
+    remind_page,
 )
 from thidua.assessment.queries.reportpage import (
     ReportPage,
@@ -279,6 +279,8 @@ from thidua.cycles.queries import (
 )
 
 __all__ = [
+    "LAST",
+    "OF_BLOC",
     "ActivitiesPage",
     "ActivityPage",
     "AdvicePage",
@@ -294,13 +296,11 @@ __all__ = [
     "EnteredLine",
     "Glance",
     "Highlight",
-    "LAST",
     "LinePage",
     "Matrix",
     "MovementPage",
     "MovementRow",
     "MovementsPage",
-    "OF_BLOC",
     "PlansPage",
     "PledgePage",
     "Reached",

@@ -110,11 +110,11 @@ from thidua.cycles.queries.years import (
 
 __all__ = [
     "BLOC_ORDERS",
+    "FEWEST_MEMBERS",
     "BlocRow",
     "BodyPage",
     "DifferencesPage",
     "EventsPage",
-    "FEWEST_MEMBERS",
     "MembersPage",
     "Month",
     "Origin",
