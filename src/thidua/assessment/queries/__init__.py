@@ -4,9 +4,9 @@ from thidua.assessment.policies import (
     levels_of,
 )
 from thidua.assessment.queries.activities import (
-    OF_BLOC,
     ActivitiesPage,
     ActivityPage,
+    OF_BLOC,
     activities_of,
     activities_page,
     activity_as_typed,
@@ -124,10 +124,7 @@ from thidua.assessment.queries.guards import (
 )
 from thidua.assessment.queries.lateness import (
     Lateness,
-    late_page,
     lateness_of,
-    overdue_for,
-    remind_page,
 )
 from thidua.assessment.queries.matrixfacts import (
     RoundsOfBloc,
@@ -215,6 +212,11 @@ from thidua.assessment.queries.progress import (
     TargetProgress,
     earlier_of,
     progress_of_report,
+)
+from thidua.assessment.queries.reminding import (
+    late_page,
+    overdue_for,
+    remind_page,
 )
 from thidua.assessment.queries.reopening import (
     KeptRow,
@@ -361,8 +363,6 @@ from thidua.cycles.queries import (
 )
 
 __all__ = [
-    "LAST",
-    "OF_BLOC",
     "ActivitiesPage",
     "ActivityPage",
     "AdvicePage",
@@ -382,6 +382,7 @@ __all__ = [
     "Glance",
     "Highlight",
     "KeptRow",
+    "LAST",
     "Lacking",
     "Lateness",
     "LinePage",
@@ -389,6 +390,7 @@ __all__ = [
     "MovementPage",
     "MovementRow",
     "MovementsPage",
+    "OF_BLOC",
     "PeriodsPage",
     "PlansPage",
     "PledgePage",
