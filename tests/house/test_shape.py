@@ -177,8 +177,9 @@ def test_lock_files_hold_no_addresses() -> None:
     assert [path.name for path in locks if addresses.search(path.read_text(encoding="utf-8"))] == []
 
 
-# Forms that write nothing of the house: the language and the display of one browser, and the end of a session.
-WITHOUT_KEY = {"kernel/language.html", "kernel/own-menu.html"}
+# Forms that write nothing of the house: the language and the display of one browser, and the end of a session; and a
+# ballot, which must leave no trace of when it was cast.
+WITHOUT_KEY = {"kernel/language.html", "kernel/own-menu.html", "ballots/vote.html"}
 
 
 def forms_without_key(html: str) -> int:
