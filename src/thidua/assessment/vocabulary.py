@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, gettext_noop
 
+from thidua.assessment.models import ActivityKind, Launcher, SigningWay, TargetKind
 from thidua.rulebook.facts import Direction
 from thidua.rulebook.rounds import Round
 
@@ -22,6 +23,55 @@ TITLES = {
     "government_flag": gettext_noop("Cờ thi đua của Chính phủ"),
     "provincial_merit": gettext_noop("Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh"),
 }
+
+
+TARGET_KINDS = {
+    TargetKind.FIGURE: gettext_noop("Một con số"),
+    TargetKind.THRESHOLD: gettext_noop("Từ mức này trở lên, hoặc trở xuống"),
+    TargetKind.RANGE: gettext_noop("Trong một khoảng, ví dụ từ 15 đến 20"),
+    TargetKind.NEVER: gettext_noop("Không để xảy ra"),
+    TargetKind.REDUCTION: gettext_noop("Giảm ít nhất bao nhiêu so với trước"),
+    TargetKind.AWARD: gettext_noop("Danh hiệu, khen thưởng sẽ đạt"),
+}
+
+LAUNCHERS = {
+    Launcher.STATE: gettext_noop("Nhà nước, Thủ tướng Chính phủ"),
+    Launcher.MINISTRY: gettext_noop("Bộ, ngành, trung ương hội"),
+    Launcher.PROVINCE: gettext_noop("Tỉnh"),
+    Launcher.BLOC: gettext_noop("Khối thi đua"),
+    Launcher.UNIT: gettext_noop("Đơn vị"),
+}
+
+ACTIVITY_KINDS = {
+    ActivityKind.EVENT: gettext_noop("Hoạt động, ra quân, lễ"),
+    ActivityKind.TALK: gettext_noop("Hội nghị, nói chuyện chuyên đề"),
+    ActivityKind.HELP: gettext_noop("Trao tặng, hỗ trợ"),
+    ActivityKind.MODEL: gettext_noop("Mô hình"),
+    ActivityKind.CONTEST: gettext_noop("Hội thi, văn nghệ, thể thao"),
+    ActivityKind.OTHER: gettext_noop("Việc khác"),
+}
+
+SIGNING_WAYS = {
+    SigningWay.CONFERENCE: gettext_noop("Ký tại hội nghị"),
+    SigningWay.REMOTE: gettext_noop("Ký từ xa trên phần mềm"),
+    SigningWay.PAPER: gettext_noop("Ký bản giấy"),
+}
+
+
+def target_kind_label(kind: str) -> str:
+    return gettext(TARGET_KINDS[TargetKind(kind)])
+
+
+def launcher_label(level: str) -> str:
+    return gettext(LAUNCHERS[Launcher(level)])
+
+
+def activity_kind_label(kind: str) -> str:
+    return gettext(ACTIVITY_KINDS[ActivityKind(kind)])
+
+
+def signing_way_label(way: str) -> str:
+    return gettext(SIGNING_WAYS[SigningWay(way)])
 
 
 def direction_label(direction: str) -> str:

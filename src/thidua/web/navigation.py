@@ -138,6 +138,7 @@ class Frame:
             here = [self.year.pk]
             links += [
                 (_("Toàn khối"), reverse("assessment:bloc", args=here), "assessment.see"),
+                (_("Phong trào"), reverse("assessment:movements", args=here), "assessment.see"),
                 (_("Lịch"), reverse("cycles:calendar", args=here), "cycles.see_year"),
                 (_("Xếp hạng"), reverse("assessment:standings", args=here), "assessment.see"),
                 (_("Hội nghị"), reverse("conferences:conference", args=here), "conferences.see"),

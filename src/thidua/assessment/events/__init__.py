@@ -44,6 +44,11 @@ from thidua.assessment.events.ranking import (
 from thidua.assessment.events.reminders import (
     LateReminded,
 )
+from thidua.assessment.events.reopening import (
+    ReopeningClosed,
+    ReopeningProposed,
+    UnitReopened,
+)
 from thidua.assessment.events.reports import (
     ReportReturned,
     ReportSent,
@@ -70,6 +75,7 @@ from thidua.assessment.events.scores import (
     LineJudged,
     LineReviewed,
     LinesConfirmed,
+    LinesReviewed,
     ScoresReturned,
     ScoresSent,
     ScoresStarted,
@@ -124,6 +130,7 @@ __all__ = [
     "LineJudged",
     "LineReviewed",
     "LinesConfirmed",
+    "LinesReviewed",
     "MovementChanged",
     "MovementLaunched",
     "MovementRemoved",
@@ -140,6 +147,8 @@ __all__ = [
     "RankingFinalised",
     "RankingProposed",
     "RankingWithdrawn",
+    "ReopeningClosed",
+    "ReopeningProposed",
     "ReportReturned",
     "ReportSent",
     "ReportStarted",
@@ -159,6 +168,7 @@ __all__ = [
     "TeamDissolved",
     "TeamSetUp",
     "UnitEvent",
+    "UnitReopened",
     "VisitAgreed",
     "VisitReturned",
     "VisitSigned",

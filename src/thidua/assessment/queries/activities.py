@@ -1,10 +1,6 @@
 """Activities of units and of the bloc itself, and what of their figures can be added up."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,6 +11,7 @@ from thidua.assessment import policies
 from thidua.assessment.models import Activity, ActivityKind, Movement, MovementWave
 from thidua.assessment.queries.editing import typed
 from thidua.assessment.queries.movements import movements_of
+from thidua.assessment.queries.sums import Sums, sums_of
 from thidua.bodies.models import Body
 from thidua.cycles.models import EmulationYear
 from thidua.cycles.policies import is_leader_head
@@ -66,39 +63,6 @@ def year_to_record_in(actor: Actor, year_id: int) -> EmulationYear:
 def acts_for(actor: Actor, year: EmulationYear) -> list[str]:
     """For whom the actor may record an activity: the own unit, and the bloc itself when leading it."""
     return ["unit", OF_BLOC] if is_leader_head(actor, year) else ["unit"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sums:
-    """What the figures of several activities come to. People are not added: one person may have come to several."""
-
-    occurrences: int | None
-    money: Decimal | None
-    quantities: list[tuple[str, Decimal]]
-    people_told: int
-    illustrative: bool
-
-    @property
-    def any(self) -> bool:
-        return self.occurrences is not None or self.money is not None or bool(self.quantities)
-
-
-def sums_of(activities: Iterable[Activity]) -> Sums:
-    """Occurrences, money, and other things by their unit of measure; None where nobody gave a figure."""
-    rows = list(activities)
-    quantities: dict[str, Decimal] = defaultdict(Decimal)
-    for one in rows:
-        if one.quantity is not None:
-            quantities[one.quantity_unit] += one.quantity
-    occurrences = [one.occurrences for one in rows if one.occurrences is not None]
-    money = [one.money for one in rows if one.money is not None]
-    return Sums(
-        occurrences=sum(occurrences) if occurrences else None,
-        money=sum(money, Decimal(0)) if money else None,
-        quantities=sorted(quantities.items()),
-        people_told=sum(one.people is not None for one in rows),
-        illustrative=any(one.illustrative for one in rows),
-    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,8 +182,3 @@ def occasions(year: EmulationYear) -> list[tuple[str, str]]:
         waves = sorted(movement.waves.all(), key=lambda wave: (wave.first_on, wave.pk))
         found += [(f"{movement.pk}-{wave.pk}", f"{movement.name}: {wave.name}") for wave in waves]
     return found
-
-
-def named_days(first_on: date, last_on: date | None) -> tuple[date, date]:
-    """The first and the last day; a thing of one day ends on the day it begins."""
-    return first_on, last_on or first_on

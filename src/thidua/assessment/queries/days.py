@@ -9,7 +9,7 @@ from thidua.cycles.models import EmulationYear
 
 def days_of(year: EmulationYear) -> tuple[date, date]:
     """The days the year covers, both included."""
-    return date(year.year, 1, 1), date(year.year, 12, 31)
+    return year.first_on, year.last_on
 
 
 def touching(first: date, last: date) -> Q:

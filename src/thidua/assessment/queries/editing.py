@@ -67,6 +67,10 @@ def typed(value: Decimal | None) -> str:
 def target_as_typed(pledge: Pledge, target: Target) -> dict[str, Any]:
     return {
         "indicator": target.indicator,
+        "kind": target.kind,
+        "wording": target.wording,
+        "planned_to": typed(target.planned_to),
+        "compared_with": target.compared_with,
         "planned": typed(target.planned),
         "previous": typed(target.previous),
         "unit_of_measure": target.unit_of_measure,

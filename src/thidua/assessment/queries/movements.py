@@ -1,9 +1,10 @@
 """Movements as far as they reach the years the actor sees, in their tree, with what was done in each."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
@@ -13,6 +14,8 @@ from thidua.assessment import policies
 from thidua.assessment.models import Activity, Launcher, Movement, MovementWave, Participation
 from thidua.assessment.policies import AboutMovement
 from thidua.assessment.queries.days import days_of, touching
+from thidua.assessment.queries.papers import year_to_write_in
+from thidua.assessment.queries.sums import Sums, sums_of
 from thidua.bodies.models import Body
 from thidua.cycles.models import EmulationYear
 from thidua.cycles.queries import members, visible_years, year_for
@@ -225,3 +228,156 @@ def _wanted(year: EmulationYear, rows: Iterable[MovementRow], asked: QueryDict) 
 def history_of_movement(actor: Actor, movement: Movement) -> list[Line]:
     """What happened to a movement, newest first."""
     return lines(entries_of(f"movement:{movement.pk}", reader=actor), reader=actor)
+
+
+# The drawing is so many units wide; a row holds a bar and the name under it.
+WIDTH, ROW, BAR, TOP = 1000, 56, 20, 34
+# More months than these would not be told apart: then only years are marked.
+MONTHS = 14
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    """A wave, or the whole movement, as a bar of the drawing: whole numbers in its own units."""
+
+    name: str
+    first_on: date
+    last_on: date | None
+    x: int
+    width: int
+    y: int
+    state: str
+
+    @property
+    def end(self) -> int:
+        return self.x + self.width
+
+    @property
+    def label_y(self) -> int:
+        """Where the name stands: under the bar."""
+        return self.y + BAR + 19
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawing:
+    """The waves on the days of the movement. `months` are where months begin, `today` where this day is, if inside."""
+
+    bars: list[Bar]
+    months: list[tuple[int, int]]
+    height: int
+    today: int | None
+
+
+def drawing_of(movement: Movement, waves: list[MovementWave], year: EmulationYear, *, today: date) -> Drawing | None:
+    """The waves drawn to scale, one below the other; nothing to draw without waves."""
+    if not waves:
+        return None
+    first = min(movement.first_on, *(wave.first_on for wave in waves))
+    ends = [wave.last_on for wave in waves]
+    last = max(*ends, movement.last_on or max(days_of(year)[1], *ends))
+    days = (last - first).days + 1
+
+    def place(day: date) -> int:
+        return WIDTH * (day - first).days // days
+
+    bars = [
+        Bar(
+            name=wave.name, first_on=wave.first_on, last_on=wave.last_on, x=place(wave.first_on),
+            width=max(6, place(wave.last_on) - place(wave.first_on) + WIDTH // days), y=TOP + ROW * index,
+            state=state_on(today, wave.first_on, wave.last_on),
+        )
+        for index, wave in enumerate(waves)
+    ]  # fmt: skip
+    return Drawing(
+        bars=bars,
+        months=_months(first, last, place),
+        height=TOP + ROW * len(bars),
+        today=place(today) if first <= today <= last else None,
+    )
+
+
+def _months(first: date, last: date, place: Callable[[date], int]) -> list[tuple[int, int]]:
+    """Where months begin, with their number; in long stretches only the Januaries."""
+    begins, day = [], first.replace(day=1)
+    while day <= last:
+        if day >= first:
+            begins.append(day)
+        day = day.replace(year=day.year + day.month // 12, month=day.month % 12 + 1)
+    if len(begins) > MONTHS:
+        begins = [one for one in begins if one.month == 1]
+    return [(place(one), one.month) for one in begins]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MovementPage:
+    """A movement in a year of the bloc: what stands above and below it, waves, who takes part, what was done."""
+
+    year: EmulationYear
+    movement: Movement
+    above: list[Movement]
+    children: list[Movement]
+    waves: list[MovementWave]
+    drawing: Drawing | None
+    participations: list[Participation]
+    own: Participation | None
+    activities: list[Activity]
+    sums: Sums
+    may_write: bool
+    may_take_part: bool
+    history: list[Line]
+    state: str
+
+
+def movement_page(actor: Actor, year_id: int, movement_id: int, *, today: date) -> MovementPage:
+    """The page of a movement, or 404."""
+    year, movement = movement_for(actor, year_id, movement_id)
+    waves = list(movement.waves.order_by("first_on", "pk"))
+    parts = list(
+        Participation.objects.filter(emulation_year=year, movement=movement)
+        .select_related("unit")
+        .order_by("since_on", "unit__folded")
+    )
+    activities = Activity.objects.filter(emulation_year=year, movement=movement).select_related("unit", "wave")
+    done = list(activities.order_by("first_on", "pk"))
+    return MovementPage(
+        year=year,
+        movement=movement,
+        above=ancestors(movement),
+        children=list(movements_of(year).filter(parent=movement).order_by("first_on", "folded")),
+        waves=waves,
+        drawing=drawing_of(movement, waves, year, today=today),
+        participations=parts,
+        own=next((one for one in parts if one.unit_id == actor.body_id), None),
+        activities=done,
+        sums=sums_of(done),
+        may_write=year.running and gate.may(actor, policies.WRITE_MOVEMENT, about_movement(movement)),
+        may_take_part=year.running and gate.may(actor, policies.TAKE_PART, year),
+        history=history_of_movement(actor, movement),
+        state=state_on(today, movement.first_on, movement.last_on),
+    )
+
+
+def part_to_write(actor: Actor, year_id: int, movement_id: int) -> tuple[EmulationYear, Movement, Participation | None]:
+    """A movement of the year in which the actor's unit takes or may take part, with what it said so far."""
+    year = year_to_write_in(actor, year_id)
+    _year, movement = movement_for(actor, year_id, movement_id)
+    part = Participation.objects.filter(emulation_year=year, movement=movement, unit_id=actor.body_id).first()
+    return year, movement, part
+
+
+def movement_as_typed(movement: Movement) -> dict[str, Any]:
+    """What stands in a movement, as people type it."""
+    names = ("launched_by", "name", "document_number", "document_on", "aim", "first_on", "last_on", "version")
+    return {name: getattr(movement, name) for name in names} | {"parent": movement.parent_id or ""}
+
+
+def wave_as_typed(wave: MovementWave) -> dict[str, Any]:
+    """What stands in a wave, as people type it."""
+    return {name: getattr(wave, name) for name in ("name", "first_on", "last_on", "aim")}
+
+
+def part_as_typed(part: Participation | None, movement: Movement) -> dict[str, Any]:
+    """What a unit said of its part; the movement's first day before it said anything."""
+    if part is None:
+        return {"since_on": movement.first_on}
+    return {"since_on": part.since_on, "figures": part.figures, "version": part.version}

@@ -7,6 +7,7 @@ from thidua.assessment import policies
 from thidua.assessment.models import Report, ReportingPeriod, Result
 from thidua.assessment.queries.pages import Reached, Rights, reached, reporting_open, rights_on
 from thidua.assessment.queries.papers import paper_for
+from thidua.assessment.queries.signing import plans_before
 from thidua.kernel.actor import Actor
 from thidua.ledger.queries import Line, entries_of, lines
 
@@ -31,7 +32,8 @@ def report_page(actor: Actor, year_id: int, report_id: int, *, at: datetime) -> 
     """The page of a report, or 404."""
     report = paper_for(actor, Report, year_id, report_id)
     rows = report.results.select_related("target__criterion", "report").order_by("target__position")
-    results = [reached(row) for row in rows]
+    before = plans_before(row.target for row in rows)
+    results = [reached(row, amended=before.get(row.target_id)) for row in rows]
     return ReportPage(
         report=report,
         results=results,

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -18,6 +18,7 @@ from thidua.assessment.models import (
     Pledge,
     PledgeAmendment,
     PledgeSigning,
+    ScoreLine,
     Target,
 )
 from thidua.assessment.queries.editing import typed
@@ -29,9 +30,14 @@ from thidua.kernel.actor import Actor
 from thidua.rulebook.calendar import Phase
 
 
+def pledges_due(year: EmulationYear) -> datetime | None:
+    """When pledges are due, if it was planned."""
+    return next((window.deadline for window in calendar_of(year).windows if window.phase == Phase.PLEDGE), None)
+
+
 def signed_late(year: EmulationYear, signed_on: date) -> bool:
     """Whether a day of signing lies after the last day on which pledges were due."""
-    due = next((window.deadline for window in calendar_of(year).windows if window.phase == Phase.PLEDGE), None)
+    due = pledges_due(year)
     return due is not None and signed_on > timezone.localdate(due)
 
 
@@ -132,6 +138,14 @@ def plans_before(targets: Iterable[Target]) -> dict[int, AmendedTarget]:
     return {row.target_id: row for row in rows}
 
 
+def amended_on_line(line: ScoreLine) -> list[AmendedTarget]:
+    """The targets that count for a line and whose plan was amended, each with its plan before and after."""
+    targets = Target.objects.filter(
+        pledge__unit_id=line.sheet.unit_id, emulation_year_id=line.emulation_year_id, criterion_id=line.criterion_id
+    )
+    return list(plans_before(targets).values())
+
+
 def amendments_waiting(year: EmulationYear) -> QuerySet[PledgeAmendment]:
     """The amendments of a year that wait for the authority's agreement."""
     rows = PledgeAmendment.objects.filter(emulation_year=year, state=AmendmentState.APPROVED)
@@ -141,3 +155,9 @@ def amendments_waiting(year: EmulationYear) -> QuerySet[PledgeAmendment]:
 def plans_as_typed(pledge: Pledge) -> dict[str, Any]:
     """The present plans, by field of the form."""
     return {f"plan_{target.pk}": typed(target.planned) for target in pledge.targets.all()}
+
+
+def amendment_shown(amendment: PledgeAmendment) -> dict[str, Any]:
+    """What the pages about one amendment show."""
+    changes = amendment.changes.select_related("target").order_by("target__position")
+    return {"amendment": amendment, "changes": list(changes), "pledge": amendment.pledge}

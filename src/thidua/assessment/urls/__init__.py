@@ -1,7 +1,33 @@
 """The addresses of this app, by subject."""
 
-from thidua.assessment.urls import bloc, pledges, reminders, reports, scores, standings
+from thidua.assessment.urls import (
+    appeals,
+    bloc,
+    movements,
+    pledges,
+    reminders,
+    reopening,
+    reports,
+    rounds,
+    scores,
+    signing,
+    standings,
+    teams,
+)
 
 app_name = "assessment"
 
-urlpatterns = [*bloc.pages, *pledges.pages, *reminders.pages, *reports.pages, *scores.pages, *standings.pages]
+urlpatterns = [
+    *bloc.pages,
+    *movements.pages,
+    *pledges.pages,
+    *signing.pages,
+    *reminders.pages,
+    *reports.pages,
+    *scores.pages,
+    *standings.pages,
+    *rounds.pages,
+    *teams.pages,
+    *appeals.pages,
+    *reopening.pages,
+]

@@ -65,6 +65,16 @@ class EmulationYear(models.Model):
         return self.own_label or str(self.year)
 
     @property
+    def leader_name(self) -> str:
+        """The head's unit under the name it had at the end of the year."""
+        return self.leader.name_on(self.last_on) if self.leader else ""
+
+    @property
+    def deputy_name(self) -> str:
+        """The deputy's unit under the name it had at the end of the year."""
+        return self.deputy.name_on(self.last_on) if self.deputy else ""
+
+    @property
     def is_calendar_year(self) -> bool:
         return (self.first_on, self.last_on) == (date(self.year, 1, 1), date(self.year, 12, 31))
 

@@ -27,6 +27,7 @@ from thidua.reading.folding import fold
 from thidua.reading.numbers import read_quantity
 from thidua.rulebook.calendar import Phase
 from thidua.rulebook.facts import Sheet
+from thidua.web.sample import movements
 
 # How far the sample goes, in order; each stage includes those before it.
 STAGES = ("people", "opened", "pledged", "reported", "scored", "ranked", "conference", "handed_over")
@@ -191,6 +192,7 @@ class Sample:
             pledges.send_pledge(pledge.pk, **by)
             pledges.sign_pledge(pledge.pk, actor=self.head(key, day), at=morning(day, 15))
         Pledge.objects.filter(emulation_year=year).update(illustrative=True)
+        movements.load(self, acts)
 
     def _add_target(
         self, pledge: Pledge, target: dict[str, Any], criteria: dict[str, Criterion], by: dict[str, Any]

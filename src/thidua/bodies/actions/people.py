@@ -41,13 +41,14 @@ class AlreadyAccepted(Refusal):
 
 @action(needs=policies.REGISTER, loads=queries.body_for)
 def register_body(
-    authority: Body, *, actor: Actor, at: datetime, name: str, short_name: str, illustrative: bool = False
-) -> Recorded[Body]:
+    authority: Body, *, actor: Actor, at: datetime, name: str, short_name: str, kind: str = "",
+    illustrative: bool = False,
+) -> Recorded[Body]:  # fmt: skip
     """The authority's officer enters a unit under the authority. Raises BodyKnown for a name already there."""
     if Body.objects.filter(name=name).exists():
         raise BodyKnown(name=name)
     body = Body.objects.create(
-        name=name, short_name=short_name, folded=fold(name), parent=authority, place=authority.place,
+        name=name, short_name=short_name, folded=fold(name), parent=authority, place=authority.place, kind=kind,
         illustrative=illustrative,
     )  # fmt: skip
     return Recorded(body, events.BodyRegistered(subject=f"body:{body.pk}", unit_id=body.pk, body=name))
