@@ -200,7 +200,7 @@ def test_forms_without_key_catches_one() -> None:
 
 def views_that_hide_conflicts(source: str, forms: set[str]) -> bool:
     """Whether views use a form with a version and show it by other means than `shown`, which knows its conflict."""
-    used = {name for name in forms if re.search(rf"\bforms\.{name}\(", source)}
+    used = {name for name in forms if re.search(rf"\b{name}\(", source)}
     return bool(used) and "shown(" not in source
 
 
