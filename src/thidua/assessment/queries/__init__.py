@@ -4,9 +4,9 @@ from thidua.assessment.policies import (
     levels_of,
 )
 from thidua.assessment.queries.activities import (
+    OF_BLOC,
     ActivitiesPage,
     ActivityPage,
-    OF_BLOC,
     activities_of,
     activities_page,
     activity_as_typed,
@@ -363,6 +363,8 @@ from thidua.cycles.queries import (
 )
 
 __all__ = [
+    "LAST",
+    "OF_BLOC",
     "ActivitiesPage",
     "ActivityPage",
     "AdvicePage",
@@ -382,7 +384,6 @@ __all__ = [
     "Glance",
     "Highlight",
     "KeptRow",
-    "LAST",
     "Lacking",
     "Lateness",
     "LinePage",
@@ -390,7 +391,6 @@ __all__ = [
     "MovementPage",
     "MovementRow",
     "MovementsPage",
-    "OF_BLOC",
     "PeriodsPage",
     "PlansPage",
     "PledgePage",

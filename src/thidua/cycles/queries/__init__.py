@@ -134,12 +134,12 @@ from thidua.cycles.queries.years import (
 
 __all__ = [
     "BLOC_ORDERS",
+    "FEWEST_MEMBERS",
     "BlocRow",
     "BodyPage",
     "CalendarPage",
     "DifferencesPage",
     "EventsPage",
-    "FEWEST_MEMBERS",
     "MembersPage",
     "Month",
     "Origin",
