@@ -22,6 +22,7 @@ from thidua.assessment.models import (
 )
 from thidua.assessment.policies import UNIT
 from thidua.assessment.queries.papers import of_the_year
+from thidua.assessment.queries.periodtasks import period_tasks
 from thidua.assessment.queries.reopening import reopening_tasks_for
 from thidua.assessment.queries.roundtasks import round_tasks
 from thidua.assessment.queries.scoring import target_fact, unreviewed
@@ -159,6 +160,7 @@ def tasks_for(actor: Actor, *, at: datetime) -> list[Task]:
         calendar = calendar_of(year)
         if actor.office in UNIT and actor.body_id and is_member(year, actor.body_id):
             found += _unit_tasks(actor, year, times_of(year, actor.body_id), at=at)
+            found += period_tasks(actor, year, at=at)
         if is_leader_head(actor, year) or is_deputy_head(actor, year) or organises(actor, year):
             found += _bloc_tasks(actor, year, calendar, at=at)
     return found + round_tasks(actor, at=at)
