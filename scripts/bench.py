@@ -1,6 +1,6 @@
-"""Speed within one run: pure scoring, the same against LibreOffice, and the pages on both databases.
+"""Speed within one run: pure scoring, the same against LibreOffice, the pages on both databases, and the last hour.
 
-Usage: bench.py [scoring|sqlite|postgresql]; all three without an argument. Pages are medians of single requests inside
+Usage: bench.py [scoring|sqlite|postgresql|load]; all four without an argument. `load` is `load.py` with few units. Pages are medians of single requests inside
 one process, without a network; the cheapest page that touches the database is the page of one's own offices. Pure
 scoring reads no database: 11 units by 40 criteria, and 5,800 units by 40 in one process.
 """
@@ -84,6 +84,7 @@ def full_bloc(units: int) -> tuple[Any, Any]:
     from tests.assessment.factories import REVIEWING
     from tests.factories import make_actor, make_bloc, make_table, make_year
 
+    from thidua.assessment.actions.periods import ensure_yearly_period
     from thidua.assessment.models import PaperState, Pledge, Report, Result, ScoreLine, ScoreSheet, Target
     from thidua.cycles.queries import criteria, members
     from thidua.kernel.actor import Office
@@ -93,9 +94,10 @@ def full_bloc(units: int) -> tuple[Any, Any]:
     bloc = make_bloc()
     year = make_year(bloc, units=units, table=make_table(bloc, lines=lines))
     signed = {"state": PaperState.APPROVED, "approved_by": "Thủ trưởng", "approved_at": REVIEWING}
+    period = ensure_yearly_period(year)
     for position, unit in enumerate(members(year)):
         pledge = Pledge.objects.create(emulation_year=year, unit=unit, **signed)
-        report = Report.objects.create(emulation_year=year, unit=unit, **signed)
+        report = Report.objects.create(emulation_year=year, unit=unit, period=period, **signed)
         sheet = ScoreSheet.objects.create(emulation_year=year, unit=unit, **signed)
         for line in criteria(year.scoring_table):
             if line.takes_targets:
@@ -200,5 +202,8 @@ def on(vendor: str) -> int:
 if __name__ == "__main__":
     if sys.argv[1:] == ["--measure"]:
         sys.exit(measure())
-    parts = sys.argv[1:] or ("scoring", "sqlite", "postgresql")
-    sys.exit(max([scoring() if part == "scoring" else on(part) for part in parts]))
+    from load import main as load
+
+    parts = sys.argv[1:] or ("scoring", "sqlite", "postgresql", "load")
+    ways = {"scoring": scoring, "load": lambda: load([])}
+    sys.exit(max([ways[part]() if part in ways else on(part) for part in parts]))

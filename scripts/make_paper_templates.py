@@ -257,7 +257,7 @@ def signatures(paper: Paper) -> None:
                 paragraph.paragraph_format.keep_with_next = True
 
 
-def foot(paper: Paper) -> None:
+def foot(paper: Paper, *, what: str = "biên bản") -> None:
     """To whom it goes, and the hash that ties the paper to the ledger."""
     write(paper.add_paragraph(), "Nơi nhận:", size=12, bold=True, italic=True)
     paper.add_paragraph("{%p for one in recipients %}")
@@ -265,7 +265,7 @@ def foot(paper: Paper) -> None:
     end(paper, "for")
     write(paper.add_paragraph(), "- Lưu: {{ archive }}.", size=11, after=4)
     line = short_rule(paper, width=Mm(165), within=Mm(165))
-    intro = write(paper.add_paragraph(), "Mã của dòng cuối trong nhật ký điện tử khi lập biên bản:", size=11)
+    intro = write(paper.add_paragraph(), f"Mã của dòng cuối trong nhật ký điện tử khi lập {what}:", size=11)
     intro.paragraph_format.space_before = Pt(6)
     for paragraph in (line, intro, write(paper.add_paragraph(), "{{ ledger_hash }}", size=11)):
         paragraph.paragraph_format.keep_with_next = True

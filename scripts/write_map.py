@@ -18,6 +18,7 @@ FLOORS = (
     "ballots",
     "conferences",
     "assessment",
+    "notices",
     "cycles",
     "bodies",
     "ledger",

@@ -157,7 +157,7 @@ def make_year(
     if isinstance(units, int):
         units = [make_unit(authority=bloc.authority) for _ in range(units)]
     made = EmulationYear.objects.create(
-        bloc=bloc, year=year, decision_number="01/QĐ-SNV", decision_on=date(year, 1, 2), state="running",
+        bloc=bloc, year=year, first_on=date(year, 1, 1), last_on=date(year, 12, 31), decision_number="01/QĐ-SNV", decision_on=date(year, 1, 2), state="running",
         leader=units[0] if units else None, deputy=units[1] if len(units) > 1 else None,
         scoring_table=table or make_table(bloc), opened_at=AT, rulebook_version="test",
     )  # fmt: skip

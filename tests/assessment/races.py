@@ -1,176 +1,133 @@
-"""Races of real threads on a database of their own: `python -m tests.assessment.races NAME` prints what came out.
+"""Real threads on a real database, each with its own connection: `python -m tests.assessment.races twins|writers`.
 
-Each holds a lock on one connection while another waits for it, past the moment that matters.
+Runs on the database of DATABASE_URL, which must be empty, and prints what came of it as JSON.
 """
 
+import json
 import sys
 import threading
 from collections.abc import Callable
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import django
 
-django.setup()
-
-from django.core.management import call_command  # noqa: E402
-from django.db import IntegrityError, connections, transaction  # noqa: E402
-from django.utils import timezone  # noqa: E402
-
-from tests.assessment.factories import Bloc, draft_pledge, draft_report, make_running_bloc, result_of  # noqa: E402
-from thidua.assessment.actions import pledges  # noqa: E402
-from thidua.assessment.models import Pledge, Result  # noqa: E402
-from thidua.bodies.middleware import Request  # noqa: E402
-from thidua.bodies.models import Appointment  # noqa: E402
-from thidua.cycles.actions import lock_period  # noqa: E402
-from thidua.cycles.models import PeriodLock, PhaseWindow  # noqa: E402
-from thidua.kernel import clock  # noqa: E402
-from thidua.kernel.actor import Actor  # noqa: E402
-
-HELD = 1.5  # seconds for which a lock is held: past every moment that a race is about
+TWINS, WRITERS, EACH = 20, 16, 5
 
 
-def bloc_due_at(deadline: datetime) -> Bloc:
-    """A bloc whose pledges are due at a moment of the real clock."""
-    bloc = make_running_bloc()
-    begun = deadline - timedelta(days=1)
-    PhaseWindow.objects.filter(emulation_year=bloc.year).update(
-        first_at=begun, deadline_at=deadline + timedelta(days=9)
-    )
-    PhaseWindow.objects.filter(emulation_year=bloc.year, phase="pledge").update(deadline_at=deadline)
-    return bloc
+def at_once(count: int, act: Callable[[int], None]) -> list[str]:
+    """Run in so many threads that begin together; what went wrong in them."""
+    from django.db import connections
 
+    ready, failures = threading.Barrier(count), []
 
-@contextmanager
-def asked_at(moment: datetime) -> Any:
-    """A request that arrived at a moment."""
-    token = clock.request.set(Request(at=moment, begun=moment))
-    try:
-        yield moment
-    finally:
-        clock.request.reset(token)
-
-
-def beside(hold: Callable[[threading.Event], None]) -> threading.Thread:
-    """Run something on a connection of its own; returns once it holds its lock."""
-    held = threading.Event()
-
-    def run() -> None:
+    def run(number: int) -> None:
+        ready.wait()
         try:
-            hold(held)
+            act(number)
+        except Exception as failure:
+            failures.append(repr(failure))
         finally:
             connections.close_all()
 
-    thread = threading.Thread(target=run)
-    thread.start()
-    held.wait()
-    return thread
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return failures
 
 
-def holding(pledge_id: int, then: Callable[[], Any] = lambda: None) -> Callable[[threading.Event], None]:
-    """Hold the row of a pledge for a while, and do something before letting go."""
+def twins() -> dict[str, Any]:
+    """Twenty times the same request at the same moment, with a key and without."""
+    import uuid
 
-    def hold(held: threading.Event) -> None:
-        with transaction.atomic():
-            Pledge.objects.select_for_update().get(pk=pledge_id)
-            held.set()
-            threading.Event().wait(HELD)
-            then()
+    from django.test import Client
+    from django.urls import reverse
 
-    return hold
+    import thidua.bodies.middleware
+    from tests.assessment.factories import REPORTING, draft_report, make_running_bloc, result_of
+    from thidua.assessment.models import Result
+    from thidua.bodies.models import Account
+    from thidua.ledger.models import Entry
 
-
-def outcome(act: Callable[[], Any]) -> str:
-    try:
-        act()
-    except Exception as error:
-        return f"{type(error).__name__}: {error}" if isinstance(error, IntegrityError) else type(error).__name__
-    return "done"
-
-
-def deadline_passes_while_waiting() -> str:
-    """A signature that arrived in time waits for the row until after the deadline; then one that did not wait."""
-    now = timezone.now()
-    bloc = bloc_due_at(now + timedelta(seconds=1))
-    pledge = draft_pledge(bloc, bloc.member, at=now)
-    other = draft_pledge(bloc, bloc.deputy, at=now)
-
-    def sign(one: Pledge, head: Actor) -> str:
-        with asked_at(timezone.now()) as at:
-            return outcome(lambda: pledges.sign_pledge(one.pk, actor=head, at=at))
-
-    in_time = sign(other, bloc.deputy.head)
-    thread = beside(holding(pledge.pk))
-    waited = sign(pledge, bloc.member.head)
-    thread.join()
-    states = [Pledge.objects.get(pk=one.pk).state for one in (other, pledge)]
-    return f"{in_time} {waited} {states}"
-
-
-def appointment_ends_while_waiting() -> str:
-    """A head whose appointment was ended while the signature waited does not sign."""
-    now = timezone.now()
-    bloc = bloc_due_at(now + timedelta(days=1))
-    pledge = draft_pledge(bloc, bloc.member, at=now)
-    head = bloc.member.head
-    assert head.acting is not None
-    mine, yesterday = head.acting.id, timezone.localdate(now) - timedelta(days=1)
-    thread = beside(holding(pledge.pk, lambda: Appointment.objects.filter(pk=mine).update(last_on=yesterday)))
-    with asked_at(timezone.now()) as at:
-        waited = outcome(lambda: pledges.sign_pledge(pledge.pk, actor=head, at=at))
-    thread.join()
-    return f"{waited} {Pledge.objects.get(pk=pledge.pk).state}"
-
-
-def lock_waits_for_a_writer() -> str:
-    """Locking a period waits until somebody who is writing in it is done."""
+    thidua.bodies.middleware.now = lambda: REPORTING
     bloc = make_running_bloc()
     result = result_of(draft_report(bloc, bloc.member))
-    done: list[str] = []
+    account = Account.objects.get(person_id=bloc.member.officer.id)
+    address = reverse("assessment:result", args=[bloc.year.pk, result.pk])
+    found: dict[str, Any] = {}
+    for name, key in (("with", uuid.uuid4().hex), ("without", "")):
+        before, answers = Entry.objects.count(), []
+        clients = [Client() for _ in range(TWINS)]
+        for client in clients:
+            client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
 
-    def write(held: threading.Event) -> None:
-        with transaction.atomic():
-            Result.objects.filter(pk=result.pk).update(note="kịp")
-            held.set()
-            threading.Event().wait(HELD)
-        done.append("written")
+        def press(number: int, clients: Any = clients, answers: Any = answers, key: str = key) -> None:
+            answer = clients[number].post(address, {"value": "81", "note": "x", "once": key})
+            answers.append((answer.status_code, answer.headers.get("Location", "")))
 
-    thread = beside(write)
-    assert bloc.authority is not None
-    lock_period(bloc.year.pk, actor=bloc.authority, at=datetime(2025, 1, 2, tzinfo=UTC), phase="report")
-    done.append("locked")
-    thread.join()
-    return f"{done} {Result.objects.get(pk=result.pk).note}"
+        found[f"failures_{name}"] = at_once(TWINS, press)
+        found[f"effects_{name}"] = Entry.objects.count() - before
+        found[f"answers_{name}"] = len(answers)
+        found[f"different_answers_{name}"] = len(set(answers))
+    found["version"] = Result.objects.get(pk=result.pk).version
+    return found
 
 
-def writer_waits_for_a_lock() -> str:
-    """Somebody who writes while the period is being locked waits, and is refused."""
+def writers() -> dict[str, Any]:
+    """Sixteen people add one to the same result, five times each; a stale version is read again."""
+    from tests.assessment.factories import REPORTING, draft_report, make_running_bloc, result_of
+    from thidua.assessment.actions.reports import report_result
+    from thidua.assessment.models import Result
+    from thidua.kernel.versions import Stale
+    from thidua.ledger.models import Entry
+    from thidua.ledger.queries import verification
+
     bloc = make_running_bloc()
     result = result_of(draft_report(bloc, bloc.member))
+    acknowledged: list[tuple[int, int]] = []
+    refused: list[int] = []
 
-    def lock(held: threading.Event) -> None:
-        with transaction.atomic():
-            PeriodLock.objects.create(
-                emulation_year=bloc.year, phase="report", locked_by="Người khoá", locked_at=timezone.now()
-            )
-            held.set()
-            threading.Event().wait(HELD)
+    def add_one(number: int) -> None:
+        done = 0
+        while done < EACH:
+            seen = Result.objects.get(pk=result.pk)
+            value = (seen.value or Decimal(0)) + 1
+            try:
+                saved = report_result(
+                    result.pk, actor=bloc.member.officer, at=REPORTING, written=str(value), value=value,
+                    version=seen.version,
+                ).object  # fmt: skip
+            except Stale:
+                refused.append(number)
+                continue
+            acknowledged.append((saved.version, int(value)))
+            done += 1
 
-    thread = beside(lock)
-    waited = outcome(lambda: Result.objects.filter(pk=result.pk).update(note="muộn"))
-    thread.join()
-    return f"{waited.splitlines()[0]} {Result.objects.get(pk=result.pk).note!r}"
+    failures = at_once(WRITERS, add_one)
+    entries = Entry.objects.filter(payload__edited=f"result:{result.pk}").order_by("sequence")
+    chain = [(entry.payload["parent"], entry.payload["version"], int(entry.payload["value"])) for entry in entries]
+    stored = Result.objects.get(pk=result.pk)
+    return {
+        "failures": failures,
+        "acknowledged": len(acknowledged),
+        "every_acknowledged_edit_is_in_the_chain": sorted(acknowledged) == [(new, value) for _old, new, value in chain],
+        "every_edit_names_its_parent": [old for old, _new, _value in chain] == [new - 1 for _old, new, _value in chain],
+        "versions_without_gap": [new for _old, new, _value in chain] == list(range(2, WRITERS * EACH + 2)),
+        "counted": int(stored.value or 0),
+        "version": stored.version,
+        "somebody_was_refused": bool(refused),
+        "ledger_whole": verification().whole,
+    }
 
-
-RACES = {
-    race.__name__: race
-    for race in (
-        deadline_passes_while_waiting, appointment_ends_while_waiting, lock_waits_for_a_writer, writer_waits_for_a_lock,
-    )
-}  # fmt: skip
 
 if __name__ == "__main__":
+    django.setup()
+    from django.core.management import call_command
+
     call_command("migrate", verbosity=0)
-    for name in sys.argv[1:] or RACES:
-        print(name, RACES[name](), sep=": ")
+    from django.conf import settings
+
+    settings.ALLOWED_HOSTS = ["testserver"]
+    print(json.dumps({"twins": twins, "writers": writers}[sys.argv[1]]()))

@@ -509,6 +509,9 @@ def test_review_line_changes_the_points_with_a_reason() -> None:
         "before": "30",
         "points": "28,5",
         "reason": "Thiếu minh chứng",
+        "edited": f"scoreline:{line_of(sheet, 'II.1')}",
+        "parent": 2,
+        "version": 3,
     }
 
 

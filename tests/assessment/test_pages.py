@@ -174,7 +174,7 @@ def test_result_saved_meanwhile_by_somebody_else_is_answered_in_the_form(at_day)
 
     response = client.post(address, {"value": "81", "version": "1"})
 
-    assert "người khác đã lưu thay đổi" in response.content.decode()
+    assert "người khác đã lưu trong lúc bạn nhập" in response.content.decode()
     assert Result.objects.get(pk=result.pk).value == 80
 
 

@@ -10,8 +10,8 @@ from thidua.kernel.gate import may
 
 AUTHORITY, UNIT, SIBLING, ELSEWHERE = 1, 2, 3, 9
 BODIES = {
-    AUTHORITY: Body(pk=AUTHORITY), UNIT: Body(pk=UNIT, parent_id=AUTHORITY), SIBLING: Body(pk=SIBLING, parent_id=AUTHORITY),
-    ELSEWHERE: Body(pk=ELSEWHERE, parent_id=8),
+    AUTHORITY: Body(pk=AUTHORITY), UNIT: Body(pk=UNIT, parent=Body(pk=AUTHORITY)), SIBLING: Body(pk=SIBLING, parent=Body(pk=AUTHORITY)),
+    ELSEWHERE: Body(pk=ELSEWHERE, parent=Body(pk=8)),
 }  # fmt: skip
 
 

@@ -143,7 +143,7 @@ def test_details_are_changed_and_a_stale_form_keeps_what_was_typed() -> None:
     assert client.post(url("change_details", bloc), FORM | {"version": "1"}).status_code == 302
     stale = text_of(client.post(url("change_details", bloc), FORM | {"version": "1", "place": "Nhà văn hoá"}))
 
-    assert "người khác đã lưu thay đổi" in stale
+    assert "người khác đã lưu trong lúc bạn nhập" in stale
     assert "Nhà văn hoá" in stale
     assert Conference.objects.get(pk=conference.pk).place == "Hội trường tỉnh"
 

@@ -11,7 +11,7 @@ from django.utils import translation
 from tests.cycles.factories import BEFORE, WINDOWS, Draft, make_draft
 from tests.factories import make_actor, make_authority, make_bloc, make_table, make_unit, make_year, moment
 from thidua.cycles import actions, queries
-from thidua.cycles.actions import years
+from thidua.cycles.actions import blocs, years
 from thidua.cycles.models import EmulationYear, PhaseWindow
 from thidua.cycles.states import NotInSetUp, NotRunning
 from thidua.kernel.actor import Office
@@ -47,7 +47,7 @@ def test_create_bloc_with_a_number_in_use_is_refused() -> None:
     bloc = make_bloc(number=12)
     officer = make_actor(Office.AUTHORITY_OFFICER, bloc.authority)
 
-    with pytest.raises(years.BlocKnown):
+    with pytest.raises(blocs.BlocKnown):
         actions.create_bloc(bloc.authority_id, actor=officer, at=BEFORE, number=12, name="Khối khác")
 
 

@@ -13,9 +13,10 @@ from tests.factories import make_actor, make_authority
 from thidua.cycles import actions, queries
 from thidua.cycles.actions import sheets
 from thidua.cycles.models import ScoringTable
-from thidua.cycles.states import SheetChangedMeanwhile, SheetFrozen
+from thidua.cycles.states import SheetFrozen
 from thidua.kernel.actor import Office
 from thidua.kernel.refusals import TextRefusal
+from thidua.kernel.versions import Stale
 from thidua.rulebook import facts
 from thidua.rulebook.guards import ClassBand
 from thidua.rulebook.rules import Judged
@@ -107,7 +108,7 @@ def test_change_entry_over_what_somebody_else_wrote_is_refused() -> None:
     seen = ScoringTable.objects.get(pk=table.pk).revision
     actions.change_entry(table.pk, **draft.by, code="I.1", entry=line("I.1", title="Mới"), revision=seen)
 
-    with pytest.raises(SheetChangedMeanwhile):
+    with pytest.raises(Stale):
         actions.change_entry(table.pk, **draft.by, code="I.1", entry=line("I.1", title="Cũ"), revision=seen)
 
 

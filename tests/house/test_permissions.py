@@ -19,6 +19,8 @@ from tests.assessment.factories import (
     make_running_bloc,
     submitted_scores,
 )
+from tests.assessment.factories_periods import planned
+from tests.assessment.factories_rounds import rounds_at_work
 from tests.factories import make_actor, make_authority, make_sheet, make_unit, moment
 from thidua.assessment.actions import reopening
 from thidua.assessment.models import SupersededRanking
@@ -30,6 +32,7 @@ from thidua.kernel import gate
 from thidua.kernel.actor import SYSTEM, Actor, Office
 from thidua.kernel.checks import addresses
 from thidua.kernel.gate import GatedView
+from thidua.notices.models import Letter, Notice
 from thidua.rulebook.guards import Guard, Then, When
 
 pytestmark = pytest.mark.django_db
@@ -101,9 +104,17 @@ def house(monkeypatch: pytest.MonkeyPatch) -> House:
     acting = bloc.member.officer.acting
     assert acting is not None
     line = sheet.lines.get(criterion__code="II.1")
+    notice, letter = told_by_mail(bloc.member.officer)
+    role = cycles.assign_role(
+        bloc.year.pk, actor=bloc.authority, at=REVIEWING, kind="observer", person_id=None,
+        body_id=make_unit().pk, first_on=REVIEWING.date(), note="",
+    ).object  # fmt: skip
     timed = times_of(bloc)
     ids = {
         **timed,
+        "body_id": bloc.member.body.pk,
+        "membership_id": bloc.year.memberships.get(unit=bloc.member.body).pk,
+        "role_id": role.pk,
         "year_id": bloc.year.pk,
         "bloc_id": bloc.year.bloc_id,
         "unit_id": bloc.member.body.pk,
@@ -112,6 +123,7 @@ def house(monkeypatch: pytest.MonkeyPatch) -> House:
         "pledge_id": pledge.pk,
         "target_id": pledge.targets.get().pk,
         "report_id": report.pk,
+        "period_id": planned(bloc).pk,
         "result_id": report.results.get().pk,
         "sheet_id": sheet.pk,
         "line_id": line.pk,
@@ -121,9 +133,23 @@ def house(monkeypatch: pytest.MonkeyPatch) -> House:
         "person_id": bloc.member.officer.id,
         "appointment_id": acting.id,
         "invitation_id": invitation.pk,
+        **rounds_at_work(bloc, line),
+        "notice_id": notice.pk,
+        "letter_id": letter.pk,
     }
     monkeypatch.setattr("thidua.bodies.middleware.now", lambda: REVIEWING)
     return House(bloc, actors, ids)
+
+
+def told_by_mail(actor: Actor) -> tuple[Notice, Letter]:
+    """A notice for the actor and a letter about it."""
+    letter = Letter.objects.create(
+        person_id=actor.id, address="a@example.vn", subject="T", key="test", made_at=REVIEWING, due_at=REVIEWING
+    )
+    notice = Notice.objects.create(
+        person_id=actor.id, kind="late", data={}, url="/", key="test", made_at=REVIEWING, letter=letter
+    )
+    return notice, letter
 
 
 def times_of(bloc: Bloc) -> dict[str, int]:
@@ -150,7 +176,9 @@ PAPERS = {"pledges": "pledge_id", "reports": "report_id", "scores": "sheet_id"}
 
 def address_of(route: str, ids: dict[str, int]) -> str:
     """The route with its placeholders filled from the ids; a paper's id by the kind of paper it is."""
-    path = "/" + route.replace("<str:secret>", SECRET).replace("<path:code>", CODE).replace("<str:kind>", "json")
+    path = "/" + route.replace("<str:secret>", SECRET).replace("<path:code>", CODE).replace(
+        "<str:kind>", "json"
+    ).replace("<str:what>", "report").replace("<str:token>", SECRET)
     path = path.replace("<str:phase>", "report")
     for kind, name in PAPERS.items():
         path = path.replace(f"{kind}/<int:paper_id>", f"{kind}/{ids[name]}")

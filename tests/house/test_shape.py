@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "thidua"
-APPS = ("bodies", "cycles", "assessment", "conferences", "papers", "ledger")
+APPS = ("bodies", "cycles", "notices", "assessment", "conferences", "papers", "ledger")
 ROOMS = {"events", "policies", "queries", "actions", "forms", "views", "urls", "models", "apps"}
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_VIEW = 500, 60, 20
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "manager", "service", "misc"}
@@ -175,3 +175,53 @@ def test_lock_files_hold_no_addresses() -> None:
     addresses = re.compile(r"\"resolved\"|--index-url|--find-links|@ (?:https?|file):")
 
     assert [path.name for path in locks if addresses.search(path.read_text(encoding="utf-8"))] == []
+
+
+# Forms that write nothing of the house: the language and the display of one browser, and the end of a session; and a
+# ballot, which must leave no trace of when it was cast.
+WITHOUT_KEY = {"kernel/language.html", "kernel/own-menu.html", "ballots/vote.html"}
+
+
+def forms_without_key(html: str) -> int:
+    """How many forms that write carry no key, and so could act twice."""
+    return len(re.findall(r"{% csrf_token %}(?!{% once %})", html))
+
+
+@pytest.mark.parametrize("path", templates(), ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_form_that_writes_carries_a_key(path: Path) -> None:
+    name = path.as_posix().split("/templates/")[1]
+
+    assert name in WITHOUT_KEY or forms_without_key(path.read_text(encoding="utf-8")) == 0
+
+
+def test_forms_without_key_catches_one() -> None:
+    assert forms_without_key("<form>{% csrf_token %}</form><form>{% csrf_token %}{% once %}</form>") == 1
+
+
+def views_that_hide_conflicts(source: str, forms: set[str]) -> bool:
+    """Whether views use a form with a version and show it by other means than `shown`, which knows its conflict."""
+    used = {name for name in forms if re.search(rf"\b{name}\(", source)}
+    return bool(used) and "shown(" not in source
+
+
+@pytest.mark.parametrize("path", view_modules(), ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_views_show_the_conflict_of_a_form_with_a_version(path: Path) -> None:
+    assert not views_that_hide_conflicts(path.read_text(encoding="utf-8"), forms_with_a_version())
+
+
+def forms_with_a_version() -> set[str]:
+    """The names of every form that carries a version."""
+    import thidua.web.urls  # noqa: F401 - loads every form of the house
+    from thidua.kernel.versions import VersionForm
+
+    found, waiting = set(), [VersionForm]
+    while waiting:
+        below = waiting.pop().__subclasses__()
+        found |= {one.__name__ for one in below if one.__module__.startswith("thidua.")}
+        waiting += below
+    return found
+
+
+def test_views_that_hide_conflicts_catches_one() -> None:
+    assert "ResultForm" in forms_with_a_version()
+    assert views_that_hide_conflicts("form = forms.ResultForm(x)\nreturn render(x)", {"ResultForm"})

@@ -55,7 +55,9 @@ WRITTEN = {
             "evidence": "",
         },
     ],
-    "reviews": [{"code": "1", "points": "3.5", "reason": "Thiếu minh chứng", "reviewed_by": "Khối trưởng"}],
+    "reviews": [
+        {"code": "1", "points": "3.5", "reason": "Thiếu minh chứng", "reviewed_by": "Khối trưởng", "round": "bloc"}
+    ],
     "events": {"discipline": 2},
     "self_scored": False,
 }

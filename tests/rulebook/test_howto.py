@@ -16,6 +16,7 @@ from thidua.rulebook.measures import Rounding
 from thidua.rulebook.ranking import TIE_NAMES, TieBy, read_tie_key
 from thidua.rulebook.records import Record
 from thidua.rulebook.refusals import InvalidSheet
+from thidua.rulebook.rounds import Round
 from thidua.rulebook.rules import BAND_NAMES, KINDS, RULE_NAMES, Judges, Pick, Yardstick, read_rule
 from thidua.rulebook.rules.measure import MEASURE_NAMES, TERM_NAMES, Against, Source, Take, read_measure
 from thidua.rulebook.schema import facts_schema, sheet_schema
@@ -74,7 +75,8 @@ def test_page_sheet_has_no_finding() -> None:
 
 def test_page_explains_every_word_of_the_format() -> None:
     choices = (
-        NotApplicable, Role, Rounding, When, Then, TieBy, Judges, Pick, Yardstick, Take, Against, Source, Direction
+        NotApplicable, Role, Rounding, When, Then, TieBy, Judges, Pick, Yardstick, Take, Against, Source, Direction,
+        Round,
     )  # fmt: skip
     words = {choice.value for enumeration in choices for choice in enumeration}
     words |= SHEET_NAMES | CRITERION_NAMES | SECTION_NAMES | RULE_NAMES | BAND_NAMES | MEASURE_NAMES | TERM_NAMES

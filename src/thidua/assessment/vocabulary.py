@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
+from thidua.assessment.models import ActivityKind, Launcher, SigningWay, TargetKind
 from thidua.rulebook.facts import Direction
+from thidua.rulebook.progress import Basis, Measured
+from thidua.rulebook.rounds import Round
 
 DIRECTIONS = {
     Direction.MORE: gettext_noop("Càng nhiều càng tốt"),
@@ -21,6 +24,82 @@ TITLES = {
     "government_flag": gettext_noop("Cờ thi đua của Chính phủ"),
     "provincial_merit": gettext_noop("Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh"),
 }
+
+
+PERIOD_KINDS = {
+    "half_year": gettext_lazy("6 tháng"),
+    "nine_month": gettext_lazy("9 tháng"),
+    "year": gettext_lazy("Cả năm"),
+    "ad_hoc": gettext_lazy("Đột xuất"),
+}
+BASES = {
+    Basis.CUMULATIVE.value: gettext_lazy("Lũy kế từ đầu năm"),
+    Basis.PERIOD.value: gettext_lazy("Chỉ trong kỳ này"),
+}
+MEASURED = {
+    Measured.AMOUNT.value: gettext_lazy("Số vật, số tiền, số buổi (cộng được)"),
+    Measured.OCCURRENCES.value: gettext_lazy("Lượt người, lượt việc (cộng được)"),
+    Measured.PEOPLE.value: gettext_lazy("Số người (mỗi người một lần, không cộng giữa các đơn vị)"),
+    Measured.SHARE.value: gettext_lazy("Tỷ lệ phần trăm"),
+    Measured.MEAN.value: gettext_lazy("Số bình quân"),
+}
+
+
+def period_kind_label(kind: str) -> str:
+    return str(PERIOD_KINDS[kind])
+
+
+def measured_label(measured: str) -> str:
+    return str(MEASURED[measured])
+
+
+TARGET_KINDS = {
+    TargetKind.FIGURE: gettext_noop("Một con số"),
+    TargetKind.THRESHOLD: gettext_noop("Từ mức này trở lên, hoặc trở xuống"),
+    TargetKind.RANGE: gettext_noop("Trong một khoảng, ví dụ từ 15 đến 20"),
+    TargetKind.NEVER: gettext_noop("Không để xảy ra"),
+    TargetKind.REDUCTION: gettext_noop("Giảm ít nhất bao nhiêu so với trước"),
+    TargetKind.AWARD: gettext_noop("Danh hiệu, khen thưởng sẽ đạt"),
+}
+
+LAUNCHERS = {
+    Launcher.STATE: gettext_noop("Nhà nước, Thủ tướng Chính phủ"),
+    Launcher.MINISTRY: gettext_noop("Bộ, ngành, trung ương hội"),
+    Launcher.PROVINCE: gettext_noop("Tỉnh"),
+    Launcher.BLOC: gettext_noop("Khối thi đua"),
+    Launcher.UNIT: gettext_noop("Đơn vị"),
+}
+
+ACTIVITY_KINDS = {
+    ActivityKind.EVENT: gettext_noop("Hoạt động, ra quân, lễ"),
+    ActivityKind.TALK: gettext_noop("Hội nghị, nói chuyện chuyên đề"),
+    ActivityKind.HELP: gettext_noop("Trao tặng, hỗ trợ"),
+    ActivityKind.MODEL: gettext_noop("Mô hình"),
+    ActivityKind.CONTEST: gettext_noop("Hội thi, văn nghệ, thể thao"),
+    ActivityKind.OTHER: gettext_noop("Việc khác"),
+}
+
+SIGNING_WAYS = {
+    SigningWay.CONFERENCE: gettext_noop("Ký tại hội nghị"),
+    SigningWay.REMOTE: gettext_noop("Ký từ xa trên phần mềm"),
+    SigningWay.PAPER: gettext_noop("Ký bản giấy"),
+}
+
+
+def target_kind_label(kind: str) -> str:
+    return gettext(TARGET_KINDS[TargetKind(kind)])
+
+
+def launcher_label(level: str) -> str:
+    return gettext(LAUNCHERS[Launcher(level)])
+
+
+def activity_kind_label(kind: str) -> str:
+    return gettext(ACTIVITY_KINDS[ActivityKind(kind)])
+
+
+def signing_way_label(way: str) -> str:
+    return gettext(SIGNING_WAYS[SigningWay(way)])
 
 
 def direction_label(direction: str) -> str:
@@ -60,4 +139,43 @@ WORDS = {
         approve=gettext_noop("Duyệt và nộp bảng tự chấm"),
         why=gettext_noop("Điểm tính từ báo cáo; các dòng đánh giá do đơn vị ghi."),
     ),
+}
+
+
+ROUNDS = {
+    Round.CROSS: gettext_noop("Chấm chéo"),
+    Round.TEAM: gettext_noop("Tổ kiểm tra chéo"),
+    Round.BLOC: gettext_noop("Khối chấm"),
+    Round.AUTHORITY: gettext_noop("Cơ quan thẩm định"),
+}
+APPEALS = {
+    "review": gettext_noop("Đề nghị xem xét lại"),
+    "line": gettext_noop("Kiến nghị về điểm"),
+    "ranking": gettext_noop("Kiến nghị về xếp hạng"),
+}
+OUTCOMES = {
+    "open": gettext_noop("đang chờ giải quyết"),
+    "upheld": gettext_noop("chấp nhận"),
+    "rejected": gettext_noop("không chấp nhận"),
+    "withdrawn": gettext_noop("đã rút"),
+}
+
+
+def round_label(round_: str) -> str:
+    return gettext(ROUNDS[Round(round_)])
+
+
+def appeal_label(kind: str) -> str:
+    return gettext(APPEALS[kind])
+
+
+def appeal_outcome_label(state: str) -> str:
+    return gettext(OUTCOMES[state])
+
+
+FILE_STATES = {
+    "quarantine": gettext_noop("chờ quét mã độc"),
+    "clean": gettext_noop("đã quét, không có mã độc"),
+    "infected": gettext_noop("có mã độc"),
+    "scan_error": gettext_noop("chưa quét được"),
 }

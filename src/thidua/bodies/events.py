@@ -53,3 +53,46 @@ class BodyRegistered(Event):
     sentence = _("Ghi nhận cơ quan, đơn vị %(body)s")
 
     body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BodyRenamed(Event):
+    name = "bodies.body_renamed"
+    sentence = _("Đổi tên “%(before)s” thành “%(body)s” từ ngày %(effective_on)s theo quyết định số %(decision)s")
+
+    before: str
+    body: str
+    decision: str
+    effective_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BodiesMerged(Event):
+    name = "bodies.bodies_merged"
+    sentence = _("Nhập %(merged)s vào %(body)s từ ngày %(effective_on)s theo quyết định số %(decision)s")
+
+    merged: tuple[str, ...]
+    body: str
+    decision: str
+    effective_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BodySplit(Event):
+    name = "bodies.body_split"
+    sentence = _("Chia tách %(body)s, lập %(parts)s từ ngày %(effective_on)s theo quyết định số %(decision)s")
+
+    body: str
+    parts: tuple[str, ...]
+    decision: str
+    effective_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BodyDissolved(Event):
+    name = "bodies.body_dissolved"
+    sentence = _("Giải thể %(body)s từ ngày %(effective_on)s theo quyết định số %(decision)s")
+
+    body: str
+    decision: str
+    effective_on: str

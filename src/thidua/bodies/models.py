@@ -1,28 +1,86 @@
 """Public bodies in their tree, people, accounts, appointments and invitations."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
+from thidua.bodies.names import NameInForce, name_on
 from thidua.kernel.actor import Office
 
 OFFICES = [(office.value, office.value) for office in Office if office is not Office.SYSTEM]
 
 
 class Body(models.Model):
-    """A public body or association: an authority that organises blocs, or a unit that takes part in one."""
+    """A public body or association: an authority that organises blocs, or a unit that takes part in one.
 
-    name = models.CharField(max_length=300, unique=True)
-    short_name = models.CharField(max_length=120)
+    `past_names` keeps every name it gave up: `{"before": day, "name": …, "short_name": …}`, oldest first. Read while
+    the names of a day are in force (see `names`), `name` and `short_name` are those of that day.
+    """
+
+    name = NameInForce(max_length=300, unique=True)
+    short_name = NameInForce(max_length=120)
     folded = models.CharField(max_length=300, db_index=True)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     place = models.CharField(max_length=120, blank=True)
+    kind = models.CharField(max_length=120, blank=True)
+    dissolved_on = models.DateField(null=True, blank=True)
+    past_names = models.JSONField(default=list, blank=True)
     illustrative = models.BooleanField(default=False)
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
+
+    def name_on(self, day: date) -> str:
+        """The full name on a day."""
+        return str(name_on(self.past_names, day, "name") or self.__dict__["name"])
+
+    @property
+    def dissolved(self) -> bool:
+        return self.dissolved_on is not None
+
+
+class ChangeKind(models.TextChoices):
+    RENAMED = "renamed", "renamed"
+    MERGED = "merged", "merged"
+    SPLIT = "split", "split"
+    DISSOLVED = "dissolved", "dissolved"
+
+
+class BodyChange(models.Model):
+    """A body was renamed, merged, split or dissolved, by a dated decision, from a day on. Written once."""
+
+    kind = models.CharField(max_length=10, choices=ChangeKind.choices)
+    decision_number = models.CharField(max_length=100)
+    decision_on = models.DateField()
+    effective_on = models.DateField()
+    note = models.CharField(max_length=1000, blank=True)
+    recorded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.effective_on}"
+
+
+class ChangeSide(models.TextChoices):
+    BEFORE = "before", "before"
+    AFTER = "after", "after"
+
+
+class BodyChangePart(models.Model):
+    """A body on one side of a change, under the name it had there."""
+
+    change = models.ForeignKey(BodyChange, on_delete=models.PROTECT, related_name="parts")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="change_parts")
+    side = models.CharField(max_length=6, choices=ChangeSide.choices)
+    name = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["change", "body", "side"], name="body_change_part_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.side})"
 
 
 class Person(models.Model):

@@ -19,8 +19,13 @@ def looks_after(actor: Actor, body: Body) -> bool:
     if actor.office is Office.SYSTEM:
         return True
     if actor.office is Office.AUTHORITY_OFFICER:
-        return actor.body_id in (body.pk, body.parent_id)
+        return actor.body_id in (body.pk, body.parent_id) or is_below(body, actor.body_id)
     return actor.holds(Office.UNIT_HEAD, body.pk)
+
+
+def is_below(body: Body, authority_id: int | None) -> bool:
+    """Whether the body stands under a body that stands under the authority."""
+    return body.parent is not None and body.parent.parent_id is not None and body.parent.parent_id == authority_id
 
 
 def may_appoint(actor: Actor, office: str) -> bool:
@@ -43,6 +48,7 @@ def may_end(actor: Actor, appointment: Appointment) -> bool:
 
 READ_PEOPLE = permission("bodies.read_people", offices=[*APPOINTS, Office.UNIT_OFFICER, Office.AUDITOR])
 REGISTER = permission("bodies.register", offices=[Office.AUTHORITY_OFFICER, Office.SYSTEM], when=looks_after)
+CHANGE_BODY = permission("bodies.change_body", offices=[Office.AUTHORITY_OFFICER, Office.SYSTEM], when=looks_after)
 REGISTER_AUTHORITY = permission("bodies.register_authority", offices=[Office.SYSTEM])
 INVITE = permission("bodies.invite", offices=APPOINTS, when=looks_after)
 WITHDRAW = permission("bodies.withdraw_invitation", offices=APPOINTS, when=may_withdraw)

@@ -1,16 +1,17 @@
 """Reading bodies and people, as far as the actor may see them."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
-from django.db.models import DateTimeField, Func, Q, QuerySet, Value
+from django.db.models import DateTimeField, Func, Prefetch, Q, QuerySet, Value
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 
-from thidua.bodies.models import Account, Appointment, Body, Invitation
-from thidua.bodies.policies import END_APPOINTMENT, WITHDRAW, may_appoint
+from thidua.bodies.models import Account, Appointment, Body, BodyChange, BodyChangePart, Invitation
+from thidua.bodies.policies import CHANGE_BODY, END_APPOINTMENT, WITHDRAW, may_appoint
 from thidua.kernel import actor as kernel
 from thidua.kernel import gate
 from thidua.kernel.actor import Actor, Office
@@ -68,17 +69,23 @@ def _as_value(row: Appointment) -> kernel.Appointment:
 
 
 def visible_bodies(actor: Actor) -> QuerySet[Body]:
-    """The authority and everything under it, seen from the authority or from any body below."""
+    """The authority and everything under it, two steps down, seen from the authority or from any body below."""
     if actor.office is Office.SYSTEM:
         return Body.objects.all()
     own_id = actor.body_id or 0  # without an office there is no body, and no parent is not the same as no body
     root = Body.objects.filter(pk=own_id).values("parent_id")
-    return Body.objects.filter(Q(pk=own_id) | Q(pk__in=root) | Q(parent_id__in=root) | Q(parent_id=own_id))
+    below = Q(parent_id=own_id) | Q(parent__parent_id=own_id)
+    return Body.objects.filter(Q(pk=own_id) | Q(pk__in=root) | Q(parent_id__in=root) | below)
 
 
 def body_for(actor: Actor, body_id: int) -> Body:
     """The body, or 404 when the actor may not see it."""
     return get_object_or_404(visible_bodies(actor), pk=body_id)
+
+
+def names_of(body_ids: Iterable[int]) -> dict[int, str]:
+    """The names of bodies by id: for what the reader may see already."""
+    return dict(Body.objects.filter(pk__in=list(body_ids)).values_list("pk", "name"))
 
 
 def no_body(actor: Actor, nothing: int) -> None:
@@ -87,7 +94,9 @@ def no_body(actor: Actor, nothing: int) -> None:
 
 def units_under(actor: Actor) -> QuerySet[Body]:
     """The bodies that the actor's authority may put into a bloc, by name."""
-    return Body.objects.filter(parent_id=actor.body_id or 0).order_by("folded")
+    own_id = actor.body_id or 0
+    rows = Body.objects.filter(Q(parent_id=own_id) | Q(parent__parent_id=own_id), dissolved_on__isnull=True)
+    return rows.order_by("folded")
 
 
 def visible_appointments(actor: Actor, *, day: date) -> QuerySet[Appointment]:
@@ -184,7 +193,7 @@ def bodies_to_appoint_in(actor: Actor) -> QuerySet[Body]:
     """The bodies in which the actor may fill an office, by name."""
     bodies = Body.objects.filter(pk=actor.body_id or 0)
     if actor.office is Office.AUTHORITY_OFFICER:
-        bodies = bodies | Body.objects.filter(parent_id=actor.body_id)
+        bodies = bodies | Body.objects.filter(Q(parent_id=actor.body_id) | Q(parent__parent_id=actor.body_id))
     return bodies.order_by("folded")
 
 
@@ -199,3 +208,42 @@ def invitation_seen_by(actor: Actor, invitation_id: int) -> Invitation:
     found: Invitation = get_object_or_404(rows.select_related("body"), pk=invitation_id)
     gate.require(actor, WITHDRAW, found)
     return found
+
+
+def body_to_change(actor: Actor, body_id: int) -> Body:
+    """The body, locked for a change, or 404."""
+    rows = visible_bodies(actor).select_related("parent").select_for_update(of=("self",))
+    return get_object_or_404(rows, pk=body_id)
+
+
+def body_seen_to_change(actor: Actor, body_id: int) -> Body:
+    """The body, to be looked at by somebody who may record its changes; 404 out of sight, Denied without the right."""
+    found: Body = get_object_or_404(visible_bodies(actor).select_related("parent"), pk=body_id)
+    gate.require(actor, CHANGE_BODY, found)
+    return found
+
+
+def mergeable_with(actor: Actor, body: Body) -> QuerySet[Body]:
+    """The bodies that could be merged into this one: under the same authority, not dissolved, not above it."""
+    above = [one for one in (body.pk, body.parent_id, actor.body_id) if one]
+    rows = visible_bodies(actor).filter(dissolved_on__isnull=True, parent__isnull=False)
+    return rows.exclude(pk__in=above).order_by("folded")
+
+
+def bodies_to_merge(actor: Actor, body: Body, merged_ids: Iterable[int]) -> list[Body]:
+    """Those of the bodies named that can be merged into this one, locked."""
+    found = mergeable_with(actor, body).filter(pk__in=list(merged_ids))
+    return list(found.select_for_update(of=("self",)))
+
+
+def last_change_of(body: Body) -> date | None:
+    """The first day of the latest change of a body."""
+    days = BodyChange.objects.filter(parts__body=body).order_by("-effective_on").values_list("effective_on", flat=True)
+    return days.first()
+
+
+def changes_of(body: Body) -> list[BodyChange]:
+    """The changes the body took part in, latest first, with the names on both sides. Two queries."""
+    rows = BodyChange.objects.filter(parts__body=body).distinct().order_by("-effective_on", "-pk")
+    parts = BodyChangePart.objects.select_related("body").order_by("pk")
+    return list(rows.prefetch_related(Prefetch("parts", queryset=parts)))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.conferences.models import Attendance
 from thidua.kernel.forms import DateField, Form, WholeNumberField
+from thidua.kernel.versions import VersionForm
 
 # 14:00, 14h00, 14 giờ, 14 giờ 30
 HOUR = re.compile(r"(?P<hour>[0-9]{1,2})\s*(?:(?::|h|giờ|g)\s*(?P<minute>[0-9]{1,2})?)?(?:\s*phút)?", re.IGNORECASE)
@@ -37,7 +38,7 @@ class HourField(forms.CharField):
         return time(hour, minute)
 
 
-class DetailsForm(Form):
+class DetailsForm(VersionForm):
     """When and where the conference is held, and by whom."""
 
     held_on = DateField(label=_("Ngày tổ chức"))
@@ -58,7 +59,6 @@ class DetailsForm(Form):
         max_length=300,
         help_text=_("Họ và tên, dấu phẩy, chức vụ. Ví dụ: Trần Thị B, Chánh Văn phòng"),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def values(self) -> dict[str, Any]:
         """The keywords of `prepare` and, with the version, of `change_details`."""
@@ -82,13 +82,11 @@ class AttendanceRow(NamedTuple):
     delegates: forms.BoundField
 
 
-class AttendanceForm(Form):
+class AttendanceForm(VersionForm):
     """The whole table at once: for each unit whether it is present, and its delegates."""
 
     ANSWERS = {"": None, "yes": True, "no": False}
     CHOICES = (("", _("Chưa ghi")), ("yes", _("Có mặt")), ("no", _("Vắng")))
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self, *arguments: Any, attendances: Sequence[Attendance], everyone: bool = False, **options: Any
@@ -126,7 +124,7 @@ class AttendanceForm(Form):
         return {"rows": rows, "version": cleaned["version"]}
 
 
-class ReviewForm(Form):
+class ReviewForm(VersionForm):
     """The year in review, as it will stand in the minutes."""
 
     text = forms.CharField(
@@ -135,7 +133,6 @@ class ReviewForm(Form):
         widget=forms.Textarea(attrs={"rows": 18}),
         help_text=_("Mỗi đoạn một dòng. Đoạn này in nguyên văn vào biên bản hội nghị."),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class TaskForm(Form):

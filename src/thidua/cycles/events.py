@@ -1,9 +1,11 @@
 """What this app enters in the ledger."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from thidua.cycles.roles import role_label
 from thidua.ledger.events import Event
 
 
@@ -13,6 +15,114 @@ class BlocCreated(Event):
     sentence = _("Lập %(bloc)s")
 
     bloc: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BlocChanged(Event):
+    name = "cycles.bloc_changed"
+    sentence = _("Sửa %(before)s thành %(bloc)s, thuộc: %(parent)s")
+
+    before: str
+    bloc: str
+    parent: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DaysChanged(Event):
+    name = "cycles.days_changed"
+    sentence = _("Ghi năm %(label)s từ ngày %(first_on)s đến ngày %(last_on)s")
+
+    label: str
+    first_on: str
+    last_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberAdded(Event):
+    name = "cycles.member_added"
+    sentence = _(
+        "Đưa %(unit)s vào khối từ ngày %(first_on)s theo quyết định số %(decision)s ngày %(decision_on)s. Lý do: %(reason)s"
+    )
+
+    unit: str
+    first_on: str
+    decision: str
+    decision_on: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberLetGo(Event):
+    name = "cycles.member_let_go"
+    sentence = _(
+        "%(unit)s thôi tham gia khối từ sau ngày %(last_on)s theo quyết định số %(decision)s ngày %(decision_on)s. "
+        "Lý do: %(reason)s"
+    )
+
+    unit: str
+    last_on: str
+    decision: str
+    decision_on: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadershipReplaced(Event):
+    name = "cycles.leadership_replaced"
+    sentence = _(
+        "Thay Khối trưởng: %(leader)s; Khối phó: %(deputy)s, theo quyết định số %(decision)s ngày %(decision_on)s. "
+        "Lý do: %(reason)s"
+    )
+
+    leader: str
+    deputy: str
+    decision: str
+    decision_on: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleAssigned(Event):
+    name = "cycles.role_assigned"
+    sentence = _("Phân công %(holder)s: %(role)s, từ ngày %(first_on)s")
+
+    role: str
+    holder: str
+    first_on: str
+
+    @classmethod
+    def shown(cls, payload: dict[str, Any]) -> dict[str, Any]:
+        return payload | {"role": role_label(payload["role"])}
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleEnded(Event):
+    name = "cycles.role_ended"
+    sentence = _("%(holder)s thôi vai trò %(role)s từ sau ngày %(last_on)s")
+
+    role: str
+    holder: str
+    last_on: str
+
+    @classmethod
+    def shown(cls, payload: dict[str, Any]) -> dict[str, Any]:
+        return payload | {"role": role_label(payload["role"])}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProvinceImported(Event):
+    name = "cycles.province_imported"
+    sentence = _(
+        "Ghi từ tệp %(origin)s: %(bodies)s cơ quan, đơn vị, %(blocs)s khối, %(years)s năm, %(members)s thành viên; "
+        "%(unchanged)s dòng không đổi"
+    )
+
+    origin: str
+    bodies: int
+    blocs: int
+    years: int
+    members: int
+    unchanged: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,6 +277,34 @@ class YearOpened(Event):
 
     year: int
     rulebook: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventPlanned(Event):
+    name = "cycles.event_planned"
+    sentence = _("Ghi vào lịch hoạt động chung: “%(title)s”, ngày %(first_on)s")
+
+    title: str
+    first_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventChanged(Event):
+    name = "cycles.event_changed"
+    sentence = _("Sửa lịch hoạt động chung: từ “%(before)s” thành “%(title)s”, ngày %(first_on)s")
+
+    before: str
+    title: str
+    first_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventCancelled(Event):
+    name = "cycles.event_cancelled"
+    sentence = _("Bỏ khỏi lịch hoạt động chung: “%(title)s”, ngày %(first_on)s")
+
+    title: str
+    first_on: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Closing one year and carrying it over into the next: parts of the conference's handover, not actions."""
 
-from datetime import date, datetime
+import re
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -29,13 +30,14 @@ def carry_over(
         raise NextYearExists(year=year.year + 1)
     units = members(year)
     leader, deputy = require_pair(units, leader_id=leader_id, deputy_id=deputy_id)
+    first_on, last_on = next_days(year)
     following = EmulationYear.objects.create(
-        bloc=year.bloc, year=year.year + 1, state=YearState.RUNNING, decision_number=decision_number,
+        bloc=year.bloc, year=year.year + 1, first_on=first_on, last_on=last_on, own_label=next_label(year), state=YearState.RUNNING, decision_number=decision_number,
         decision_on=decision_on, decision_illustrative=year.decision_illustrative, leader=leader, deputy=deputy,
         scoring_table=year.scoring_table, rulebook_version=year.rulebook_version, opened_at=at,
     )  # fmt: skip
     BlocMembership.objects.bulk_create(
-        BlocMembership(emulation_year=following, unit=unit, position=position)
+        BlocMembership(emulation_year=following, unit=unit, unit_name=unit.name, position=position)
         for position, unit in enumerate(units, start=1)
     )
     PhaseWindow.objects.bulk_create(
@@ -66,6 +68,22 @@ def calendar_a_year_later(planned: Calendar) -> Calendar:
             first = deadline - (window.deadline - window.first)
         shifted.append(calendar.PhaseWindow(window.phase, first, deadline))
     return Calendar(windows=tuple(shifted))
+
+
+def next_days(year: EmulationYear) -> tuple[date, date]:
+    """The first and the last day of a year as long, from the day after this one."""
+    first = year.last_on + timedelta(days=1)
+    months = (year.last_on.year - year.first_on.year) * 12 + year.last_on.month - year.first_on.month + 1
+    beyond = first.year * 12 + first.month - 1 + months
+    last = date(beyond // 12, beyond % 12 + 1, 1) - timedelta(days=1)
+    whole = year.first_on.day == 1 and first.day == 1
+    return first, last if whole else year.last_on + (year.last_on - year.first_on) + timedelta(days=1)
+
+
+def next_label(year: EmulationYear) -> str:
+    """The label with every year in it moved on by as many years as the year lasts; none when there was none."""
+    years = max(1, next_days(year)[0].year - year.first_on.year)
+    return re.sub(r"\b(?:19|20|21)[0-9]{2}\b", lambda found: str(int(found.group()) + years), year.own_label)
 
 
 def a_year_later(moment: datetime) -> datetime:

@@ -12,11 +12,15 @@ def refuse_closed_years(*tables: str) -> RunVendorSQL:
             "sqlite": [statement for table in tables for statement in _sqlite(table)],
             "postgresql": [_function(), *(_postgresql(table) for table in tables)],
         },
-        backwards={
-            "sqlite": [f"DROP TRIGGER {table}_closed_{verb}" for table in tables for verb in VERBS],
-            "postgresql": [f"DROP TRIGGER {table}_closed ON {table}" for table in tables],
-        },
+        backwards=_taken_off(*tables),
     )
+
+
+def _taken_off(*tables: str) -> dict[str, list[str]]:
+    return {
+        "sqlite": [f"DROP TRIGGER {table}_closed_{verb}" for table in tables for verb in VERBS],
+        "postgresql": [f"DROP TRIGGER {table}_closed ON {table}" for table in tables],
+    }
 
 
 VERBS = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}
@@ -51,6 +55,19 @@ def _postgresql(table: str) -> str:
     return (
         f"CREATE TRIGGER {table}_closed BEFORE INSERT OR UPDATE OR DELETE ON {table} "
         f"FOR EACH ROW EXECUTE FUNCTION refuse_closed_year()"
+    )
+
+
+def refuse_closed_years_of(table: str, *columns: str) -> RunVendorSQL:
+    """Refuse the same, but of updates only those that set one of `columns`: the others are no part of the year."""
+    insert, update, delete = _sqlite(table)
+    named = ", ".join(columns)
+    return RunVendorSQL(
+        forwards={
+            "sqlite": [insert, update.replace("BEFORE UPDATE ON", f"BEFORE UPDATE OF {named} ON"), delete],
+            "postgresql": [_function(), _postgresql(table).replace(" UPDATE ", f" UPDATE OF {named} ")],
+        },
+        backwards=_taken_off(table),
     )
 
 

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from thidua.cycles.locks import FINAL, REFUSED
 from thidua.cycles.models import EmulationYear, ScoringTable
 from thidua.kernel.refusals import Refusal, tell_for_trigger
+from thidua.kernel.versions import Stale
+from thidua.ledger.queries import last_entry
 
 
 class NotInSetUp(Refusal):
@@ -60,20 +62,25 @@ def require_running(year: EmulationYear) -> None:
         raise NotRunning
 
 
+class YearOver(Refusal):
+    code = "year_over"
+    sentence = _("Năm thi đua đã khép lại nên không đổi được nữa. Ghi ở năm đang mở hoặc đang chuẩn bị.")
+
+
+def require_not_closed(year: EmulationYear) -> None:
+    """Refuse to change who belongs to a year that is closed."""
+    if year.closed:
+        raise YearOver
+
+
 def require_draft(table: ScoringTable) -> None:
     """Refuse to change a sheet that units are scored by."""
     if table.adopted:
         raise SheetFrozen
 
 
-class SheetChangedMeanwhile(Refusal):
-    code = "sheet_changed_meanwhile"
-    sentence = _(
-        "Bảng điểm đã được người khác sửa trong lúc bạn đang soạn. Mở lại trang để thấy bản mới, rồi sửa tiếp."
-    )
-
-
 def require_revision(table: ScoringTable, revision: int | None) -> None:
     """Refuse to write over what somebody else has changed since this revision was read."""
     if revision is not None and revision != table.revision:
-        raise SheetChangedMeanwhile
+        last = last_entry(f"sheet:{table.pk}")
+        raise Stale(who=last.who if last else "", at=last.at if last else None, what=table.title)

@@ -65,10 +65,14 @@ class Form(forms.Form):
         try:
             return action(*arguments, **values)
         except Refusal as refusal:
-            if refusal.status == 403:
-                raise
-            self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+            self.refused(refusal)
             return None
+
+    def refused(self, refusal: Refusal) -> None:
+        """Show a refusal as an error of this form; raise it again when it is about a permission."""
+        if refusal.status == 403:
+            raise refusal
+        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
 
 
 def told(unreadable: Unreadable) -> forms.ValidationError:

@@ -6,7 +6,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, kw_only=True)
 class Task:
-    """A thing to do: what (`heading`), why, where (`url`), the word on the button (`action`), until when."""
+    """A thing to do: what (`heading`), why, where (`url`), the word on the button (`action`), until when.
+
+    `key` names a thing whose address changes while it is done, so that nobody is reminded of it as of another.
+    """
 
     heading: str
     why: str
@@ -14,6 +17,7 @@ class Task:
     action: str
     deadline: datetime | None = None
     late: bool = False
+    key: str = ""
 
 
 def in_order(tasks: list[Task]) -> list[Task]:

@@ -45,3 +45,51 @@ def append_only(table: str) -> RunVendorSQL:
             "postgresql": [f"DROP FUNCTION {table}_append_only() CASCADE"],
         },
     )
+
+
+class SetTriggersAside(migrations.RunPython):
+    """Take every trigger of our own off while tables they speak of are changed; `PutTriggersBack` must follow.
+
+    SQLite changes a table by building it anew, which loses its triggers and fails while others name it. PostgreSQL keeps
+    them, and only the rows of closed years must be written: there the triggers of `tables` rest.
+    """
+
+    def __init__(self, *tables: str) -> None:
+        self.tables = tables
+        super().__init__(self._aside, migrations.RunPython.noop)
+
+    def _aside(self, apps: Any, editor: Any) -> None:
+        if editor.connection.vendor == "postgresql":
+            for table in self.tables:
+                editor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            return
+        with editor.connection.cursor() as cursor:
+            cursor.execute("CREATE TABLE triggers_aside AS SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            cursor.execute("SELECT name FROM triggers_aside")
+            for (name,) in cursor.fetchall():
+                cursor.execute(f'DROP TRIGGER "{name}"')
+
+    def deconstruct(self) -> Any:
+        raise TypeError("trigger migrations are written by hand")
+
+
+class PutTriggersBack(migrations.RunPython):
+    """Put on again what `SetTriggersAside` took off."""
+
+    def __init__(self, *tables: str) -> None:
+        self.tables = tables
+        super().__init__(self._back, migrations.RunPython.noop)
+
+    def _back(self, apps: Any, editor: Any) -> None:
+        if editor.connection.vendor == "postgresql":
+            for table in self.tables:
+                editor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+            return
+        with editor.connection.cursor() as cursor:
+            cursor.execute("SELECT sql FROM triggers_aside")
+            for (sql,) in cursor.fetchall():
+                cursor.execute(sql)
+            cursor.execute("DROP TABLE triggers_aside")
+
+    def deconstruct(self) -> Any:
+        raise TypeError("trigger migrations are written by hand")

@@ -15,6 +15,7 @@ from thidua.kernel.refusals import told_by_triggers
 from thidua.ledger.chain import hash_of
 from thidua.ledger.events import Event
 from thidua.ledger.models import Entry, Head
+from thidua.ledger.once import claim
 
 Thing = TypeVar("Thing")
 Done = TypeVar("Done", covariant=True)
@@ -48,7 +49,8 @@ def action(
 
     The caller gives the id of what is acted on and the keywords `actor` and `at`. Inside one transaction the
     object is loaded and locked by `loads(actor, id)`, which sees only what the actor may see; the gate is asked
-    for `needs` on it; the function runs; its event is entered. Raises whatever `loads` raises for an id the actor
+    for `needs` on it; the function runs; its event is entered. A form that was sent before does not come that far: its
+    key is taken first, and DoneBefore leads to the answer that it got then. Raises whatever `loads` raises for an id the actor
     may not see, `Denied`, and the refusals of the function, and then nothing is written.
 
     In a request, `at` is moved on to the moment at which the object was locked, by the database's clock, and the
@@ -64,6 +66,7 @@ def action(
         def carry_out(id: int, /, *arguments: Parameters.args, **values: Parameters.kwargs) -> Recorded[Result]:
             actor, at = _who_and_when(values)
             with told_by_triggers(), transaction.atomic():
+                claim()
                 thing = loads(actor, id)
                 at = values["at"] = _after_waiting(actor, at)
                 gate.require(actor, needs, thing)

@@ -1,4 +1,4 @@
-"""The entries of the ledger and the head of their chain."""
+"""The entries of the ledger, the head of their chain, and the requests that have acted."""
 
 from django.db import models
 
@@ -40,3 +40,27 @@ class Head(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.hash}"
+
+
+class RequestSeen(models.Model):
+    """A request that acted, by the key of the form it came from: its repetition is answered and not done again.
+
+    One row a form: pressing it again with other content is a new act, and takes the row over. Kept for a day.
+    """
+
+    key = models.CharField(max_length=36)
+    person_id = models.BigIntegerField()
+    place = models.CharField(max_length=64)
+    content = models.CharField(max_length=64)
+    request_id = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    status = models.PositiveSmallIntegerField(null=True)
+    location = models.CharField(max_length=2000, blank=True)
+    said = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person_id", "place", "key"], name="request_seen_once")]
+        indexes = [models.Index(fields=["at"], name="request_seen_at")]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.status}"

@@ -64,6 +64,18 @@ def entries_of_year(emulation_year_id: int, *, reader: Actor, units: Iterable[in
     return entries.filter(unit_id__in=units) | entries.filter(unit_id__isnull=True)
 
 
+def entries_since(
+    since: datetime, *, reader: Actor, years: Iterable[int], own_part_of: Iterable[int]
+) -> QuerySet[Entry]:
+    """What others entered after a moment, newest first: all of some years; of others what concerns the reader.
+
+    Work on drafts of units other than the reader's is left out, as in every history.
+    """
+    own = Q(emulation_year_id__in=list(own_part_of)) & (Q(unit_id=reader.body_id) | Q(unit_id__isnull=True))
+    rows = Entry.objects.filter(Q(emulation_year_id__in=list(years)) | own, at__gt=since)
+    return rows.exclude(actor_id=reader.id).exclude(_drafts_of_others(reader)).order_by("-sequence")
+
+
 def matching(found: list[Line], words: str) -> list[Line]:
     """The lines whose sentence or person holds the words, written with or without accents."""
     return [line for line in found if fold_matches(words, line.sentence, line.who)]
@@ -85,3 +97,27 @@ def verification() -> Verdict:
 def entries_within(*, years: Any, units: Any) -> QuerySet[Entry]:
     """The entries about these years or these bodies (ids, or a subquery of ids), newest first."""
     return Entry.objects.filter(Q(emulation_year_id__in=years) | Q(unit_id__in=units)).order_by("-sequence")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edit:
+    """Who made a version of something, and when."""
+
+    who: str
+    at: datetime
+
+
+def last_edit(edited: str, version: int, *, emulation_year_id: int) -> Edit | None:
+    """Who brought a thing of a year ("result:12") to a version; None when no entry says so."""
+    entries = Entry.objects.filter(emulation_year_id=emulation_year_id, payload__edited=edited)
+    return _edit(entries.filter(payload__version=version))
+
+
+def last_entry(subject: str) -> Edit | None:
+    """Who last did something about a subject ("sheet:3")."""
+    return _edit(Entry.objects.filter(subject=subject))
+
+
+def _edit(entries: QuerySet[Entry]) -> Edit | None:
+    entry = entries.order_by("-sequence").first()
+    return Edit(who=entry.actor_name, at=entry.at) if entry else None

@@ -3,22 +3,35 @@
 import hashlib
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 
+from thidua.assessment.models import Pledge
+from thidua.assessment.queries import pledge_to_change
 from thidua.conferences.models import Conference
 from thidua.conferences.queries import conference_to_change
+from thidua.cycles.models import EmulationYear
+from thidua.cycles.queries import year_to_change
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusals import Refusal
 from thidua.kernel.templatetags.thidua import moment
 from thidua.ledger.actions import Recorded, action
-from thidua.papers import docx, events, pdf, policies, queries
-from thidua.papers.facts import MinutesFacts
+from thidua.papers import docx, events, pdf, pledges, policies, queries
+from thidua.papers.facts import Facts
 from thidua.papers.models import Paper
+from thidua.papers.pledgewords import printed_common_pledge, printed_pledge
 from thidua.papers.wording import printed
 
-FORMATS = {"docx": (docx.render_docx, docx.TEMPLATE), "pdf": (pdf.render_pdf, pdf.TEMPLATE)}
+RENDER = {"docx": docx.render_docx, "pdf": pdf.render_pdf}
+TEMPLATES = Path(__file__).parent / "templates" / "papers"
+# The files that set each kind of document, by format.
+SET_BY = {
+    queries.MINUTES: {"docx": docx.TEMPLATE, "pdf": pdf.TEMPLATE},
+    queries.PLEDGE: {"docx": TEMPLATES / "pledge.docx", "pdf": TEMPLATES / "pledge.typ"},
+    queries.COMMON_PLEDGE: {"docx": TEMPLATES / "common_pledge.docx", "pdf": TEMPLATES / "common_pledge.typ"},
+}
 
 
 class NotClosedYet(Refusal):
@@ -28,7 +41,17 @@ class NotClosedYet(Refusal):
 
 class AlreadyMade(Refusal):
     code = "already_made"
-    sentence = _("Biên bản với đúng nội dung này đã được lập lúc %(when)s. Tải bản đó ở danh sách văn bản.")
+    sentence = _("Văn bản với đúng nội dung này đã được lập lúc %(when)s. Tải bản đó ở danh sách văn bản.")
+
+
+class NotSignedYet(Refusal):
+    code = "not_signed_yet"
+    sentence = _("Giao ước chưa ký thì chưa lập thành văn bản được. Ký giao ước trước.")
+
+
+class NobodySigned(Refusal):
+    code = "nobody_signed"
+    sentence = _("Chưa đơn vị nào ký giao ước, nên chưa lập được giao ước chung của khối.")
 
 
 @action(needs=policies.MAKE_MINUTES, loads=conference_to_change)
@@ -41,18 +64,7 @@ def make_minutes(conference: Conference, *, actor: Actor, at: datetime) -> Recor
     if not conference.closed:
         raise NotClosedYet
     facts = queries.minutes_facts(conference)
-    before = queries.latest_minutes(conference.emulation_year)
-    templates = {kind: _hash(Path(template).read_bytes()) for kind, (_render, template) in FORMATS.items()}
-    same = [
-        old for old in before.values()
-        if (old.facts_hash, old.template_hash) == (facts.content_hash(), templates[old.format])
-    ]  # fmt: skip
-    if len(same) == len(FORMATS):
-        raise AlreadyMade(when=moment(same[0].made_at))
-    papers = [
-        _keep(conference, facts, kind, templates[kind], replaces=before.get(kind), actor=actor, at=at)
-        for kind in FORMATS
-    ]
+    papers, before = _make(conference.emulation_year, queries.MINUTES, facts, printed(facts), actor=actor, at=at)
     hashes = {paper.format: paper.sha256 for paper in papers}
     event = events.MinutesMade(
         subject=f"conference:{conference.pk}", emulation_year_id=conference.emulation_year_id,
@@ -61,21 +73,66 @@ def make_minutes(conference: Conference, *, actor: Actor, at: datetime) -> Recor
     return Recorded(papers, event)
 
 
-def _keep(
-    conference: Conference, facts: MinutesFacts, format: str, template_hash: str, *, replaces: Paper | None,
-    actor: Actor, at: datetime,
-) -> Paper:  # fmt: skip
-    """Render one format and store its bytes with everything that explains them."""
-    render, _template = FORMATS[format]
-    made = render(printed(facts), at=at)
-    paper = Paper(
-        emulation_year=conference.emulation_year, kind=queries.MINUTES, format=format, title=facts.title,
-        facts=facts.to_json(), facts_hash=facts.content_hash(), template_hash=template_hash, sha256=_hash(made),
-        made_by=actor.describe(), made_at=at, replaces=replaces,
+@action(needs=policies.MAKE_PLEDGE, loads=pledge_to_change)
+def make_pledge_paper(pledge: Pledge, *, actor: Actor, at: datetime) -> Recorded[list[Paper]]:
+    """A unit's signed pledge is set in Word and in PDF. Raises NotSignedYet, and AlreadyMade when nothing changed."""
+    if not pledge.approved:
+        raise NotSignedYet
+    facts, year = pledges.pledge_facts(pledge), pledge.emulation_year
+    papers, before = _make(
+        year, queries.PLEDGE, facts, printed_pledge(facts), unit_id=pledge.unit_id, actor=actor, at=at
+    )
+    hashes = {paper.format: paper.sha256 for paper in papers}
+    event = events.PledgePaperMade(
+        subject=f"pledge:{pledge.pk}", emulation_year_id=year.pk, unit_id=pledge.unit_id, unit=pledge.unit.name,
+        year=year.year, docx=hashes["docx"], pdf=hashes["pdf"], replaces=bool(before),
     )  # fmt: skip
-    paper.file = ContentFile(made, name=queries.filename_of(paper))
-    paper.save(force_insert=True)
-    return paper
+    return Recorded(papers, event)
+
+
+@action(needs=policies.MAKE_COMMON_PLEDGE, loads=year_to_change)
+def make_common_pledge(year: EmulationYear, *, actor: Actor, at: datetime) -> Recorded[list[Paper]]:
+    """The bloc's common pledge with every unit's targets and signature is set in Word and in PDF.
+
+    Units that have not signed stand in it as such. Raises NobodySigned, and AlreadyMade when nothing changed.
+    """
+    facts = pledges.common_pledge_facts(year, at=at)
+    if not any(one.signings for one in facts.units):
+        raise NobodySigned
+    papers, before = _make(year, queries.COMMON_PLEDGE, facts, printed_common_pledge(facts), actor=actor, at=at)
+    hashes = {paper.format: paper.sha256 for paper in papers}
+    event = events.CommonPledgeMade(
+        subject=f"year:{year.pk}", emulation_year_id=year.pk, bloc=year.bloc.name, year=year.year,
+        docx=hashes["docx"], pdf=hashes["pdf"], replaces=bool(before),
+    )  # fmt: skip
+    return Recorded(papers, event)
+
+
+def _make(
+    year: EmulationYear, kind: str, facts: Facts, texts: dict[str, Any], *, unit_id: int | None = None, actor: Actor,
+    at: datetime,
+) -> tuple[list[Paper], dict[str, Paper]]:  # fmt: skip
+    """Set a document in every format, and say which it replaces. Raises AlreadyMade when nothing has changed."""
+    before = queries.latest(year, kind, unit_id=unit_id)
+    templates = {kept: _hash(Path(template).read_bytes()) for kept, template in SET_BY[kind].items()}
+    same = [
+        old for old in before.values()
+        if (old.facts_hash, old.template_hash) == (facts.content_hash(), templates[old.format])
+    ]  # fmt: skip
+    if len(same) == len(templates):
+        raise AlreadyMade(when=moment(same[0].made_at))
+    papers = []
+    for kept, template_hash in templates.items():
+        made = RENDER[kept](texts, at=at, template=SET_BY[kind][kept])
+        paper = Paper(
+            emulation_year=year, unit_id=unit_id, kind=kind, format=kept, title=facts.title, facts=facts.to_json(),
+            facts_hash=facts.content_hash(), template_hash=template_hash, sha256=_hash(made),
+            made_by=actor.describe(), made_at=at, replaces=before.get(kept),
+        )  # fmt: skip
+        paper.file = ContentFile(made, name=queries.filename_of(paper))
+        paper.save(force_insert=True)
+        papers.append(paper)
+    return papers, before
 
 
 def _hash(content: bytes) -> str:

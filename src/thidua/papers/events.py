@@ -18,3 +18,29 @@ class MinutesMade(Event):
     docx: str
     pdf: str
     replaces: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PledgePaperMade(Event):
+    name = "papers.pledge_made"
+    sentence = _(
+        "Lập văn bản giao ước thi đua năm %(year)s của %(unit)s; mã SHA-256 của tệp DOCX %(docx)s, của tệp PDF %(pdf)s"
+    )
+
+    unit: str
+    year: int
+    docx: str
+    pdf: str
+    replaces: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommonPledgeMade(Event):
+    name = "papers.common_pledge_made"
+    sentence = _("Lập giao ước chung năm %(year)s của %(bloc)s; mã SHA-256 của tệp DOCX %(docx)s, của tệp PDF %(pdf)s")
+
+    bloc: str
+    year: int
+    docx: str
+    pdf: str
+    replaces: bool

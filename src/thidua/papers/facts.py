@@ -10,6 +10,31 @@ from thidua.reading.dates import VIETNAM
 
 
 @dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What every document has: the ledger's last hash at the moment of making, which is no part of its content."""
+
+    ledger_hash: str
+
+    @property
+    def title(self) -> str:
+        """What the document is called."""
+        raise NotImplementedError
+
+    def to_json(self) -> dict[str, Any]:
+        """Everything, as JSON values."""
+        return asdict(self)
+
+    def canonical(self) -> str:
+        """The content in one fixed way of writing, without the ledger's hash."""
+        content = {key: value for key, value in self.to_json().items() if key != "ledger_hash"}
+        return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    def content_hash(self) -> str:
+        """SHA-256 of the content: equal facts have equal hashes, whenever they are taken."""
+        return hashlib.sha256(self.canonical().encode()).hexdigest()
+
+
+@dataclass(frozen=True, kw_only=True)
 class MemberFact:
     """A member unit at the conference."""
 
@@ -49,12 +74,11 @@ class AgreementFact:
 
 
 @dataclass(frozen=True, kw_only=True)
-class MinutesFacts:
+class MinutesFacts(Facts):
     """The minutes of a year-end conference.
 
     Moments are ISO text at Viet Nam's clock. `ranking` is empty when it was not final. `illustrative` names the
-    parts that were made up for the sample: people, scores, leadership. `ledger_hash` is the last hash of the
-    ledger at the moment of making; it changes with every entry, so it is no part of the content.
+    parts that were made up for the sample: people, scores, leadership.
     """
 
     bloc: str
@@ -74,24 +98,89 @@ class MinutesFacts:
     tasks: tuple[str, ...]
     agreement: AgreementFact | None
     illustrative: tuple[str, ...]
-    ledger_hash: str
 
     @property
     def title(self) -> str:
         return f"Biên bản hội nghị tổng kết {self.bloc} năm {self.year}"
 
-    def to_json(self) -> dict[str, Any]:
-        """Everything, as JSON values."""
-        return asdict(self)
 
-    def canonical(self) -> str:
-        """The content in one fixed way of writing, without the ledger's hash."""
-        content = {key: value for key, value in self.to_json().items() if key != "ledger_hash"}
-        return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+@dataclass(frozen=True, kw_only=True)
+class TargetFact:
+    """A target as the pledge has it: figures are decimal text, empty for none.
 
-    def content_hash(self) -> str:
-        """SHA-256 of the content: equal facts have equal hashes, whenever they are taken."""
-        return hashlib.sha256(self.canonical().encode()).hexdigest()
+    `before` is the plan before the amendment of `decision`, empty when there was none.
+    """
+
+    indicator: str
+    kind: str
+    wording: str
+    planned: str
+    planned_to: str
+    direction: str
+    compared_with: str
+    unit_of_measure: str
+    before: str
+    decision: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SigningFact:
+    """A signature: in which way, on which day (ISO text), by whom, and whether after the deadline."""
+
+    way: str
+    signed_on: str
+    signer: str
+    late: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PledgeFacts(Facts):
+    """A unit's signed pledge. `leader` is the name of the unit that heads the bloc."""
+
+    bloc: str
+    authority: str
+    leader: str
+    unit: str
+    year: int
+    locality: str
+    signed_on: str
+    targets: tuple[TargetFact, ...]
+    commitments: str
+    titles: tuple[str, ...]
+    signings: tuple[SigningFact, ...]
+    illustrative: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        return f"Giao ước thi đua năm {self.year} của {self.unit}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitPledgeFact:
+    """One unit in the common pledge; without targets and signatures when it has not signed."""
+
+    unit: str
+    targets: tuple[TargetFact, ...]
+    signings: tuple[SigningFact, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommonPledgeFacts(Facts):
+    """The pledge of the whole bloc: every unit with its targets and its signature, and the year's joint events."""
+
+    bloc: str
+    authority: str
+    leader: str
+    year: int
+    locality: str
+    made_on: str
+    units: tuple[UnitPledgeFact, ...]
+    events: tuple[tuple[str, str, str], ...]
+    illustrative: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        return f"Giao ước thi đua năm {self.year} của {self.bloc}"
 
 
 def iso(moment: datetime | None) -> str:

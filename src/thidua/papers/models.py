@@ -2,13 +2,18 @@
 
 from django.db import models
 
+from thidua.bodies.models import Body
 from thidua.cycles.models import EmulationYear
 
 
 class Paper(models.Model):
-    """A document as it was rendered once: its facts, its template, its bytes and their hash."""
+    """A document as it was rendered once: its facts, its template, its bytes and their hash.
+
+    `unit` is set on a document about one unit, such as its pledge.
+    """
 
     emulation_year = models.ForeignKey(EmulationYear, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=40)
     format = models.CharField(max_length=10)
     title = models.CharField(max_length=300)

@@ -1,7 +1,27 @@
-"""Who reads the documents of a year, and who has its minutes made."""
+"""Who reads the documents of a year, and who has its minutes and pledges made."""
 
+from thidua.assessment.models import Pledge
+from thidua.assessment.policies import UNIT, drafts
 from thidua.conferences.policies import READERS, RUNNERS, runs
+from thidua.cycles.models import EmulationYear
+from thidua.cycles.policies import is_deputy_head, is_leader_head, organises
+from thidua.kernel.actor import Actor, Office
 from thidua.kernel.gate import permission
+
+
+def makes_common_pledge(actor: Actor, year: EmulationYear) -> bool:
+    """The bloc's head, the deputy and the authority."""
+    return is_leader_head(actor, year) or is_deputy_head(actor, year) or organises(actor, year)
+
+
+def makes_pledge(actor: Actor, pledge: Pledge) -> bool:
+    """The unit itself, and those who make the common one."""
+    return drafts(actor, pledge) or makes_common_pledge(actor, pledge.emulation_year)
+
 
 SEE = permission("papers.see", offices=READERS)
 MAKE_MINUTES = permission("papers.make_minutes", offices=RUNNERS, when=runs)
+MAKE_PLEDGE = permission("papers.make_pledge", offices=[*UNIT, Office.AUTHORITY_OFFICER], when=makes_pledge)
+MAKE_COMMON_PLEDGE = permission(
+    "papers.make_common_pledge", offices=[Office.UNIT_HEAD, Office.AUTHORITY_OFFICER], when=makes_common_pledge
+)

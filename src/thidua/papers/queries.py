@@ -9,12 +9,13 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
-from thidua.assessment.models import ScoreSheet
-from thidua.assessment.queries import ranking_is_final, standings_of
+from thidua.assessment.models import Pledge, ScoreSheet
+from thidua.assessment.queries import paper_for as pledge_for
+from thidua.assessment.queries import ranking_is_final, standings_of, visible
 from thidua.conferences.models import Conference
 from thidua.conferences.queries import attendance_rows, conference_for, conference_to_see, recorded_agreement
 from thidua.cycles.models import EmulationYear
-from thidua.cycles.queries import visible_years
+from thidua.cycles.queries import visible_years, year_for
 from thidua.kernel import gate
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusals import Refusal
@@ -22,8 +23,9 @@ from thidua.ledger.queries import head_hash
 from thidua.papers import policies
 from thidua.papers.facts import AgendaFact, AgreementFact, MemberFact, MinutesFacts, RankFact, iso
 from thidua.papers.models import Paper
+from thidua.reading.folding import fold
 
-MINUTES = "minutes"
+MINUTES, PLEDGE, COMMON_PLEDGE = "minutes", "pledge", "common_pledge"
 CONTENT_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
@@ -115,16 +117,48 @@ def may_make_minutes(actor: Actor, year: EmulationYear) -> bool:
     return conference is not None and conference.closed and gate.may(actor, policies.MAKE_MINUTES, conference)
 
 
+def latest(year: EmulationYear, kind: str, *, unit_id: int | None = None) -> dict[str, Paper]:
+    """The newest documents of a kind, of one unit or of the bloc, by format; empty before any were made."""
+    rows = Paper.objects.filter(emulation_year=year, kind=kind, unit_id=unit_id).order_by("pk")
+    return {row.format: row for row in rows}
+
+
 def latest_minutes(year: EmulationYear) -> dict[str, Paper]:
     """The newest minutes by format; empty before any were made."""
-    rows = Paper.objects.filter(emulation_year=year, kind=MINUTES).order_by("pk")
-    return {row.format: row for row in rows}
+    return latest(year, MINUTES)
+
+
+def pledges_to_print(actor: Actor, year: EmulationYear) -> list[Pledge]:
+    """The signed pledges that the actor may have set as documents, by unit."""
+    rows = visible(actor, Pledge).filter(emulation_year=year, state="approved").order_by("unit__folded")
+    return [row for row in rows if gate.may(actor, policies.MAKE_PLEDGE, row)]
+
+
+def pledge_to_print(actor: Actor, year_id: int, pledge_id: int) -> Pledge:
+    """A pledge for the page on which it is made a document; Denied for those who only read it."""
+    pledge = pledge_for(actor, Pledge, year_id, pledge_id)
+    gate.require(actor, policies.MAKE_PLEDGE, pledge)
+    return pledge
+
+
+def year_to_print(actor: Actor, year_id: int) -> EmulationYear:
+    """The year, for somebody who has its common pledge made."""
+    year = year_for(actor, year_id)
+    gate.require(actor, policies.MAKE_COMMON_PLEDGE, year)
+    return year
+
+
+def may_make_common(actor: Actor, year: EmulationYear) -> bool:
+    """Whether the list of papers offers to make the common pledge now."""
+    signed = Pledge.objects.filter(emulation_year=year, state="approved").exists()
+    return signed and gate.may(actor, policies.MAKE_COMMON_PLEDGE, year)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Issue:
     """One making of a document: the same facts in each format, and whether a later one replaced it."""
 
+    kind: str
     title: str
     made_by: str
     made_at: datetime
@@ -148,15 +182,15 @@ class Issue:
 
 def papers_of(year: EmulationYear) -> list[Issue]:
     """The documents of a year, newest first, each with its formats. One query."""
-    rows = list(Paper.objects.filter(emulation_year=year).order_by("-made_at", "kind", "format", "pk"))
+    rows = list(Paper.objects.filter(emulation_year=year).order_by("-made_at", "kind", "unit_id", "format", "pk"))
     replaced = {row.replaces_id for row in rows}
     issues = []
-    for (made_at, _kind), group in groupby(rows, key=lambda row: (row.made_at, row.kind)):
+    for (made_at, _kind, _unit), group in groupby(rows, key=lambda row: (row.made_at, row.kind, row.unit_id)):
         papers = list(group)
         first = papers[0]
         issues.append(
             Issue(
-                title=first.title, made_by=first.made_by, made_at=made_at, facts=first.facts,
+                kind=first.kind, title=first.title, made_by=first.made_by, made_at=made_at, facts=first.facts,
                 facts_hash=first.facts_hash, papers=papers, replaced=first.pk in replaced,
             )
         )  # fmt: skip
@@ -165,7 +199,7 @@ def papers_of(year: EmulationYear) -> list[Issue]:
 
 def paper_for(actor: Actor, paper_id: int, *, year_id: int | None = None) -> Paper:
     """A document of a year the actor sees, or 404; also 404 when it belongs to another year than the one named."""
-    rows = Paper.objects.filter(emulation_year__in=visible_years(actor)).select_related("emulation_year__bloc")
+    rows = Paper.objects.filter(emulation_year__in=visible_years(actor)).select_related("emulation_year__bloc", "unit")
     if year_id is not None:
         rows = rows.filter(emulation_year_id=year_id)
     return get_object_or_404(rows, pk=paper_id)
@@ -183,4 +217,8 @@ def bytes_of(paper: Paper) -> bytes:
 def filename_of(paper: Paper) -> str:
     """ "bien-ban-hoi-nghi-khoi-12-nam-2024.pdf": readable, and safe on every system."""
     year = paper.emulation_year
+    if paper.kind != MINUTES:
+        whose = fold(paper.unit.short_name) if paper.unit else fold(year.bloc.name)
+        words = "-".join("".join(one if one.isalnum() else " " for one in whose).split())
+        return f"giao-uoc-thi-dua-nam-{year.year}-{words}"[:120] + f".{paper.format}"
     return f"bien-ban-hoi-nghi-khoi-{year.bloc.number}-nam-{year.year}.{paper.format}"

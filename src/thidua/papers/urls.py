@@ -8,5 +8,9 @@ HERE = "years/<int:year_id>/papers/"
 urlpatterns = [
     page(HERE, views.papers, needs=policies.SEE, name="papers"),
     page(f"{HERE}minutes/", views.make_minutes, needs=policies.MAKE_MINUTES, name="make_minutes"),
+    page(f"{HERE}pledges/<int:pledge_id>/", views.make_pledge, needs=policies.MAKE_PLEDGE, name="make_pledge"),
+    page(
+        f"{HERE}common-pledge/", views.make_common_pledge, needs=policies.MAKE_COMMON_PLEDGE, name="make_common_pledge"
+    ),
     page(f"{HERE}<int:paper_id>/download/", views.download, needs=policies.SEE, name="download"),
 ]

@@ -17,6 +17,8 @@ def papers(request: ActorRequest, year_id: int) -> HttpResponse:
         "year": year,
         "issues": queries.papers_of(year),
         "may_make": queries.may_make_minutes(request.actor, year),
+        "may_make_common": queries.may_make_common(request.actor, year),
+        "pledges": queries.pledges_to_print(request.actor, year),
     }
     return render(request, "papers/papers.html", context)
 
@@ -31,6 +33,26 @@ def make_minutes(request: ActorRequest, year_id: int) -> HttpResponse:
     year = conference.emulation_year
     context = {"conference": conference, "year": year, "before": queries.latest_minutes(year)}
     return render(request, "papers/make_minutes.html", context)
+
+
+def make_pledge(request: ActorRequest, year_id: int, pledge_id: int) -> HttpResponse:
+    """Confirm, then set a unit's pledge in both formats."""
+    pledge = queries.pledge_to_print(request.actor, year_id, pledge_id)
+    if request.method == "POST":
+        actions.make_pledge_paper(pledge_id, actor=request.actor, at=request.at)
+        messages.success(request, _("Đã lập giao ước bằng Word và PDF."))
+        return redirect("papers:papers", year_id)
+    return render(request, "papers/make_pledge.html", {"pledge": pledge, "year": pledge.emulation_year})
+
+
+def make_common_pledge(request: ActorRequest, year_id: int) -> HttpResponse:
+    """Confirm, then set the bloc's common pledge in both formats."""
+    year = queries.year_to_print(request.actor, year_id)
+    if request.method == "POST":
+        actions.make_common_pledge(year_id, actor=request.actor, at=request.at)
+        messages.success(request, _("Đã lập giao ước chung bằng Word và PDF."))
+        return redirect("papers:papers", year_id)
+    return render(request, "papers/make_pledge.html", {"pledge": None, "year": year})
 
 
 def download(request: ActorRequest, year_id: int, paper_id: int) -> HttpResponse:

@@ -20,13 +20,13 @@ from thidua.rulebook.targets import Direction, TargetFact
 
 _POINTS = Text("{title}: {final}/{most} điểm", "{title}: {final} of {most} points")
 _POINTS_CHANGED = Text(
-    "{title}: {final}/{most} điểm (đơn vị tính {computed}, khối thẩm định {final})",
-    "{title}: {final} of {most} points (the unit's figure {computed}, the bloc's review {final})",
+    "{title}: {final}/{most} điểm (đơn vị tính {computed}, {by} {final})",
+    "{title}: {final} of {most} points (the unit's figure {computed}, {by} {final})",
 )
 _DEDUCTED = Text("{title}: {final} điểm", "{title}: {final} points")
 _DEDUCTED_CHANGED = Text(
-    "{title}: {final} điểm (đơn vị tính {computed}, khối thẩm định {final})",
-    "{title}: {final} points (the unit's figure {computed}, the bloc's review {final})",
+    "{title}: {final} điểm (đơn vị tính {computed}, {by} {final})",
+    "{title}: {final} points (the unit's figure {computed}, {by} {final})",
 )
 _MISSING = Text("{title}: chưa tính điểm, {cause}", "{title}: not scored yet, {cause}")
 _HELD_MOST = Text("dòng này tối đa {bound} điểm", "the line gives at most {bound} points")
@@ -62,12 +62,12 @@ _ENTERED_AND_APPROVED = Text(
 )
 _EVIDENCE = Text("minh chứng: {evidence}", "evidence: {evidence}")
 _CONFIRMED = Text(
-    "khối thẩm định, giữ nguyên {points} điểm ({reviewed_by})",
-    "the bloc's review confirms {points} points ({reviewed_by})",
+    "{by}, giữ nguyên {points} điểm ({reviewed_by})",
+    "{by} confirms {points} points ({reviewed_by})",
 )
 _CHANGED = Text(
-    "khối thẩm định {points} điểm, thay cho {computed}; lý do: {reason} ({reviewed_by})",
-    "the bloc's review gives {points} points instead of {computed}; reason: {reason} ({reviewed_by})",
+    "{by} {points} điểm, thay cho {computed}; lý do: {reason} ({reviewed_by})",
+    "{by} gives {points} points instead of {computed}; reason: {reason} ({reviewed_by})",
 )
 _NO_FIGURE = Text("chưa có điểm", "no figure")
 _NOT_REPORTED = Text("chưa có số liệu", "not reported")
@@ -80,7 +80,7 @@ class ScoredLine:
     criterion: Criterion
     fact: LineFact
     given: Given
-    review: Review | None
+    reviews: tuple[Review, ...]
     worth: Fraction | None
     computed: Decimal | None
     final: Decimal | None
@@ -110,12 +110,13 @@ def _result(line: ScoredLine, formula: Finding) -> Text:
     if final is None:
         return _MISSING.filled(title=criterion.title, cause=formula.because)
     changed = computed != final
+    by = line.reviews[-1].round.words if line.reviews else Text("", "")
     shown_figure: Decimal | Text = _NO_FIGURE if computed is None else computed
     if criterion.only_deducts:
         sentence = _DEDUCTED_CHANGED if changed else _DEDUCTED
-        return sentence.filled(title=criterion.title, final=final, computed=shown_figure)
+        return sentence.filled(title=criterion.title, final=final, computed=shown_figure, by=by)
     sentence = _POINTS_CHANGED if changed else _POINTS
-    return sentence.filled(title=criterion.title, final=final, most=criterion.max_points, computed=shown_figure)
+    return sentence.filled(title=criterion.title, final=final, most=criterion.max_points, computed=shown_figure, by=by)
 
 
 def _parts(line: ScoredLine, formula: Finding) -> Iterator[Finding]:
@@ -129,8 +130,10 @@ def _parts(line: ScoredLine, formula: Finding) -> Iterator[Finding]:
     yield from _provenance(line.fact)
     if line.fact.evidence:
         yield Finding("scoring.evidence", True, _EVIDENCE.filled(evidence=line.fact.evidence))
-    if line.review is not None:
-        yield _review_finding(line.review, line.computed)
+    before = line.computed
+    for review in line.reviews:
+        yield _review_finding(review, before)
+        before = review.points
 
 
 def _bounds_and_rounding(line: ScoredLine, worth: Fraction, computed: Decimal) -> Iterator[Finding]:
@@ -189,12 +192,14 @@ def _provenance(source: LineFact | TargetFact) -> Iterator[Finding]:
     yield Finding("scoring.provenance", True, sentence.filled(entered_by=entered_by, approved_by=approved_by))
 
 
-def _review_finding(review: Review, computed: Decimal | None) -> Finding:
-    if review.points == computed:
-        because = _CONFIRMED.filled(points=review.points, reviewed_by=review.reviewed_by)
-        return Finding("scoring.review.confirmed", True, because)
-    figure: Decimal | Text = _NO_FIGURE if computed is None else computed
+def _review_finding(review: Review, before: Decimal | None) -> Finding:
+    """What one round said, held against the points that stood before it."""
+    by, data = review.round.words, {"round": review.round.value, "points": plain(review.points)}
+    if review.points == before:
+        because = _CONFIRMED.filled(by=by, points=review.points, reviewed_by=review.reviewed_by)
+        return Finding("scoring.review.confirmed", True, because, data=data)
+    figure: Decimal | Text = _NO_FIGURE if before is None else before
     because = _CHANGED.filled(
-        points=review.points, computed=figure, reason=review.reason, reviewed_by=review.reviewed_by
+        by=by, points=review.points, computed=figure, reason=review.reason or "–", reviewed_by=review.reviewed_by
     )
-    return Finding("scoring.review.changed", True, because)
+    return Finding("scoring.review.changed", True, because, data=data)

@@ -12,6 +12,7 @@ from decimal import Decimal
 from thidua.rulebook.measures import plain
 from thidua.rulebook.records import Record
 from thidua.rulebook.refusals import InvalidFacts, InvalidSheet
+from thidua.rulebook.rounds import Round
 from thidua.rulebook.rules.inputs import Raw
 from thidua.rulebook.sheet import Criterion, Section, Sheet
 from thidua.rulebook.targets import Direction, TargetFact
@@ -23,6 +24,7 @@ __all__ = [
     "InvalidSheet",
     "LineFact",
     "Review",
+    "Round",
     "Section",
     "Sheet",
     "TargetFact",
@@ -33,7 +35,7 @@ _PEOPLE = {"entered_by", "approved_by"}
 UNIT_NAMES = frozenset({"unit", "lines", "reviews", "events", "self_scored"})
 LINE_NAMES = frozenset({"code", "targets", "inputs", "not_applicable", "evidence"} | _PEOPLE)
 TARGET_NAMES = frozenset({"key", "label", "direction", "planned", "actual", "previous", "unit_of_measure"} | _PEOPLE)
-REVIEW_NAMES = frozenset({"code", "points", "reason", "reviewed_by"})
+REVIEW_NAMES = frozenset({"code", "points", "reason", "reviewed_by", "round"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,12 +73,16 @@ class LineFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """The bloc's review of one line: the points confirmed, or changed for a reason."""
+    """What one round of scoring said of one line: the points confirmed, or changed for a reason.
+
+    The bloc's round unless another is named; of several rounds the last one counts.
+    """
 
     code: str
     points: Decimal
     reason: str
     reviewed_by: str
+    round: Round = Round.BLOC
 
     def to_json(self) -> dict[str, object]:
         """The review as JSON values; the points are text in plain notation."""
@@ -85,6 +91,7 @@ class Review:
             "points": plain(self.points),
             "reason": self.reason,
             "reviewed_by": self.reviewed_by,
+            "round": self.round.value,
         }
 
 
@@ -93,8 +100,8 @@ class UnitFacts:
     """Everything needed to score one unit.
 
     `events` says how often each event that the sheet's guards ask about happened; an event nobody answered for is
-    missing. `self_scored` is false when the unit handed no self-score in. Raises InvalidFacts for a second line or
-    review of a criterion.
+    missing. `self_scored` is false when the unit handed no self-score in. Raises InvalidFacts for a second line of a
+    criterion, or a second review of it in the same round.
     """
 
     unit: str
@@ -104,10 +111,13 @@ class UnitFacts:
     self_scored: bool = True
 
     def __post_init__(self) -> None:
-        for name, entries in (("lines", self.lines), ("reviews", self.reviews)):
-            code = _first_repeated(entry.code for entry in entries)
+        code = _first_repeated(line.code for line in self.lines)
+        if code is not None:
+            raise InvalidFacts("duplicate_line", {"field": "lines", "code": code})
+        for round_ in Round:
+            code = _first_repeated(review.code for review in self.reviews if review.round == round_)
             if code is not None:
-                raise InvalidFacts("duplicate_line", {"field": name, "code": code})
+                raise InvalidFacts("duplicate_line", {"field": "reviews", "code": code})
 
     def to_json(self) -> dict[str, object]:
         """The facts as JSON values; `UnitFacts.from_json` gives the same facts back."""
@@ -189,6 +199,7 @@ def _review(entry: Record) -> Review:
         points=entry.number("points"),
         reason=entry.text("reason", default=""),
         reviewed_by=entry.text("reviewed_by"),
+        round=entry.choice_or("round", Round.BLOC),
     )
 
 

@@ -16,6 +16,7 @@ from thidua.rulebook.facts import LINE_NAMES, REVIEW_NAMES, TARGET_NAMES, UNIT_N
 from thidua.rulebook.guards import CLASS_NAMES, GUARD_NAMES, ClassBand, Guard, Then, When
 from thidua.rulebook.measures import PLAIN, Rounding
 from thidua.rulebook.ranking import TIE_NAMES, TieBy, TieKey
+from thidua.rulebook.rounds import Round
 from thidua.rulebook.rules import BAND_NAMES, FIELDS, KINDS, LEVEL_NAMES, RULE_NAMES, Judges, Pick, Yardstick
 from thidua.rulebook.rules.amounts import Band
 from thidua.rulebook.rules.inputs import KEY
@@ -258,4 +259,6 @@ _TARGET: dict[str, Json] = {
     "key": _TEXT, "label": _TEXT, "direction": _one_of(Direction), "planned": _NUMBER, "actual": _NUMBER,
     "previous": _NUMBER, "unit_of_measure": _ANY_TEXT, "entered_by": _ANY_TEXT, "approved_by": _ANY_TEXT,
 }  # fmt: skip
-_REVIEW: dict[str, Json] = {"code": _TEXT, "points": _NUMBER, "reason": _ANY_TEXT, "reviewed_by": _TEXT}
+_REVIEW: dict[str, Json] = {
+    "code": _TEXT, "points": _NUMBER, "reason": _ANY_TEXT, "reviewed_by": _TEXT, "round": _one_of(Round),
+}  # fmt: skip

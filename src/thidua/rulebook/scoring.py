@@ -20,6 +20,7 @@ from thidua.rulebook.measures import points
 from thidua.rulebook.peers import peers_of
 from thidua.rulebook.ranking import Entry, Standing, TieBy, TieKey, standings
 from thidua.rulebook.refusals import InvalidFacts, Refused
+from thidua.rulebook.rounds import ORDER, Round
 from thidua.rulebook.rules.base import held
 from thidua.rulebook.rules.given import Given, Peers
 from thidua.rulebook.rules.inputs import Value, read_all
@@ -37,8 +38,8 @@ _NO_VALUES: Mapping[str, Value] = {}
 class LineScore:
     """The points of one criterion, to the sheet's places; None while something is missing.
 
-    `computed` comes from the unit's own figures, `final` is the bloc's review where there is one. A line that does
-    not apply has neither, unless the sheet gives it the full points.
+    `computed` comes from the unit's own figures, `final` from the last round that gave points, which `round` names.
+    A line that does not apply has neither, unless the sheet gives it the full points.
     """
 
     code: str
@@ -46,6 +47,7 @@ class LineScore:
     final: Decimal | None
     finding: Finding
     not_applicable: bool = False
+    round: Round | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,13 +101,13 @@ def score(*, facts: UnitFacts, sheet: Sheet, peers: Mapping[str, Peers] = _NO_PE
     Raises InvalidFacts for unknown criteria, figures out of range or of the wrong kind, and unexplained reviews.
     """
     facts_by_code = {line.code: line for line in facts.lines}
-    reviews = {review.code: review for review in facts.reviews}
+    reviews = _by_code(facts.reviews)
     _refuse_unknown_codes(facts_by_code, reviews, facts, sheet)
     lines = tuple(
         _line(
             criterion,
             facts_by_code.get(criterion.code) or LineFact(code=criterion.code),
-            reviews.get(criterion.code),
+            reviews.get(criterion.code, ()),
             sheet,
             peers.get(criterion.code, _ALONE),
             explain,
@@ -149,25 +151,34 @@ def given_for(criterion: Criterion, fact: LineFact, peers: Peers, *, places: int
     return Given(values=values, targets=fact.targets, peers=peers)
 
 
+def _by_code(reviews: Iterable[Review]) -> dict[str, tuple[Review, ...]]:
+    """What the rounds said of each line, in the order of the rounds."""
+    found: dict[str, tuple[Review, ...]] = {}
+    for review in sorted(reviews, key=lambda one: ORDER[one.round]):
+        found[review.code] = (*found.get(review.code, ()), review)
+    return found
+
+
 def _line(
-    criterion: Criterion, fact: LineFact, review: Review | None, sheet: Sheet, peers: Peers, explain: bool
+    criterion: Criterion, fact: LineFact, reviews: tuple[Review, ...], sheet: Sheet, peers: Peers, explain: bool
 ) -> LineScore:
     given = given_for(criterion, fact, peers, places=sheet.places)
     if fact.not_applicable:
         return _taken_out_line(criterion, sheet)
     worth = criterion.rule.worth(given)
     computed = None if worth is None else published(criterion, worth, sheet)
-    final = computed if review is None else _reviewed(criterion, review, computed, sheet.places)
+    final = _reviewed(criterion, reviews, computed, sheet.places) if reviews else computed
     if explain:
         finding = explain_line(
             ScoredLine(
-                criterion=criterion, fact=fact, given=given, review=review, worth=worth, computed=computed,
+                criterion=criterion, fact=fact, given=given, reviews=reviews, worth=worth, computed=computed,
                 final=final, sheet=sheet,
             )
         )  # fmt: skip
     else:
         finding = _quiet(criterion.clause, final is not None)
-    return LineScore(code=criterion.code, computed=computed, final=final, finding=finding)
+    last = reviews[-1].round if reviews else None
+    return LineScore(code=criterion.code, computed=computed, final=final, finding=finding, round=last)
 
 
 @lru_cache(maxsize=4096)
@@ -210,8 +221,25 @@ def _taken_out(lines: tuple[LineScore, ...]) -> frozenset[str]:
     return frozenset(line.code for line in lines if line.not_applicable and line.final is None)
 
 
-def _reviewed(criterion: Criterion, review: Review, computed: Decimal | None, places: int) -> Decimal:
-    value, least, most = review.points, criterion.least, criterion.highest
+def _reviewed(
+    criterion: Criterion, reviews: tuple[Review, ...], computed: Decimal | None, places: int
+) -> Decimal | None:
+    """The points of the last round. A round that departs from all that was said before it must say why."""
+    said = {computed}
+    final = computed
+    for review in reviews:
+        final = checked_points(criterion, review.points, places=places)
+        if not review.reviewed_by.strip():
+            raise InvalidFacts("review_without_reviewer", {"code": criterion.code})
+        if final not in said and not review.reason.strip():
+            raise InvalidFacts("review_without_reason", {"code": criterion.code})
+        said.add(final)
+    return final
+
+
+def checked_points(criterion: Criterion, value: Decimal, *, places: int) -> Decimal:
+    """Points that a round gives a line, to the sheet's places. Raises InvalidFacts for what the line cannot be given."""
+    least, most = criterion.least, criterion.highest
     if not value.is_finite():
         raise InvalidFacts("not_a_number", {"field": f"{criterion.code}.review"})
     about: Refused = {"code": criterion.code, "field": "review", "value": value}
@@ -220,10 +248,6 @@ def _reviewed(criterion: Criterion, review: Review, computed: Decimal | None, pl
     final = points(value, places=places)
     if final != value:
         raise InvalidFacts("too_precise", {**about, "places": places})
-    if not review.reviewed_by.strip():
-        raise InvalidFacts("review_without_reviewer", {"code": criterion.code})
-    if final != computed and not review.reason.strip():
-        raise InvalidFacts("review_without_reason", {"code": criterion.code})
     return final
 
 
@@ -275,7 +299,7 @@ def _tie(key: TieKey, final: Tally, lines: tuple[LineScore, ...], sheet: Sheet) 
 
 
 def _refuse_unknown_codes(
-    facts_by_code: Mapping[str, LineFact], reviews: Mapping[str, Review], facts: UnitFacts, sheet: Sheet
+    facts_by_code: Mapping[str, LineFact], reviews: Mapping[str, tuple[Review, ...]], facts: UnitFacts, sheet: Sheet
 ) -> None:
     for name, codes in (("lines", facts_by_code.keys()), ("reviews", reviews.keys())):
         for code in codes - sheet.codes:
@@ -290,6 +314,7 @@ __all__ = [
     "Score",
     "SectionScore",
     "bloc_figures",
+    "checked_points",
     "given_for",
     "policy_of",
     "published",

@@ -13,19 +13,21 @@ from thidua.cycles.models import EmulationYear
 from thidua.kernel.actor import Actor
 from thidua.kernel.tasks import Task, in_order
 from thidua.ledger.models import Entry
-from thidua.ledger.queries import Line, entries_within
-
-LATELY = 6
+from thidua.ledger.queries import entries_within
+from thidua.notices import marks
+from thidua.notices import queries as notices
+from thidua.web.changes import Changes, changes_for, years_to_tell_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class Home:
-    """Tasks in order of deadline, the year at work with its units, and the last things that happened."""
+    """Tasks in order of deadline, the year at work with its units, and what changed since the last visit."""
 
     tasks: list[Task]
     year: EmulationYear | None
     progress: list[assessment.UnitProgress]
-    lately: list[Line]
+    unread: int
+    changes: Changes
 
     @property
     def pledged(self) -> int:
@@ -55,11 +57,12 @@ def ledger_of(actor: Actor) -> QuerySet[Entry]:
 
 
 def home_for(actor: Actor, *, at: datetime) -> Home:
-    """The home page of one person."""
+    """The home page of one person. Opening it may end the visit before: see notices.marks."""
     year = cycles.current_year(actor, at)
     return Home(
         tasks=tasks_for(actor, at=at),
         year=year,
         progress=assessment.progress_of(year) if year else [],
-        lately=assessment.history_of(actor, year)[:LATELY] if year else [],
+        unread=notices.unread_count(actor),
+        changes=changes_for(actor, years_to_tell_of(actor), since=marks.open_home(actor, at=at)),
     )

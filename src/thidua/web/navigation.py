@@ -138,6 +138,7 @@ class Frame:
             here = [self.year.pk]
             links += [
                 (_("Toàn khối"), reverse("assessment:bloc", args=here), "assessment.see"),
+                (_("Phong trào"), reverse("assessment:movements", args=here), "assessment.see"),
                 (_("Lịch"), reverse("cycles:calendar", args=here), "cycles.see_year"),
                 (_("Xếp hạng"), reverse("assessment:standings", args=here), "assessment.see"),
                 (_("Hội nghị"), reverse("conferences:conference", args=here), "conferences.see"),
@@ -182,6 +183,8 @@ class Frame:
             "preferences": "web:preferences",
             "sample_clock": "web:sample_clock",
             "offices": "bodies:offices",
+            "notices": "notices:notices",
+            "mail": "notices:preferences",
             "sign_in": "bodies:sign_in",
             "sign_out": "bodies:sign_out",
         }
@@ -195,7 +198,7 @@ class Frame:
 
 
 def _year_label(year: EmulationYear) -> str:
-    return _("%(bloc)s · Năm %(year)s") % {"bloc": year.bloc.name, "year": year.year}
+    return _("%(bloc)s · Năm %(year)s") % {"bloc": year.bloc.name, "year": year.label}
 
 
 def _is_current(path: str, url: str) -> bool:

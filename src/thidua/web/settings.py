@@ -72,8 +72,10 @@ SECURE = not (SAMPLE or TESTING)
 INSTALLED_APPS = [
     "thidua.web",
     "thidua.papers",
+    "thidua.ballots",
     "thidua.conferences",
     "thidua.assessment",
+    "thidua.notices",
     "thidua.cycles",
     "thidua.bodies",
     "thidua.ledger",
@@ -106,6 +108,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "thidua.kernel.middleware.RequestIdMiddleware",
     "thidua.bodies.middleware.ActorMiddleware",
+    "thidua.cycles.middleware.NamesMiddleware",
+    "thidua.ledger.middleware.OnceMiddleware",
     "thidua.kernel.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -144,6 +148,7 @@ TEMPLATES = [
                 "thidua.kernel.templatetags.thidua",
                 "thidua.assessment.templatetags.assessment",
                 "thidua.cycles.templatetags.cycles",
+                "thidua.ballots.templatetags.ballots",
             ],
         },
     }
@@ -202,6 +207,20 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     name: [] for name in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
 }
 
+# Where people reach the program, for links in mail; and the server that takes mail.
+SITE_URL = text("SITE_URL", f"http{'s' if SECURE else ''}://{ALLOWED_HOSTS[0]}").rstrip("/")
+MAIL_DOMAIN = urlsplit(SITE_URL).hostname or "localhost"
+EMAIL_HOST = text("MAIL_HOST")
+EMAIL_PORT = int(text("MAIL_PORT", "587"))
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = text("MAIL_USER"), text("MAIL_PASSWORD")
+EMAIL_USE_TLS, EMAIL_USE_SSL = flag("MAIL_STARTTLS"), flag("MAIL_TLS")
+EMAIL_TIMEOUT = 10
+EMAIL_FILE_PATH = DATA / "mail"
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+DEFAULT_FROM_EMAIL = text("MAIL_FROM", f"Thi Đua <thi-dua@{MAIL_DOMAIN}>")
+# Without a server, letters wait in the box; only the sample writes them into files.
+MAIL_READY = bool(EMAIL_HOST) or SAMPLE or TESTING
+
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("Tiếng Anh"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
@@ -218,6 +237,13 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+FILE_UPLOAD_HANDLERS = ["thidua.kernel.uploads.handlers.Streamed"]
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
+UPLOAD_MOST_BYTES = int(text("UPLOAD_FILE_MB", "20")) * 2**20
+UPLOAD_MOST_BYTES_A_REQUEST = 5 * UPLOAD_MOST_BYTES
+UPLOAD_MOST_FILES_A_CLAIM = int(text("UPLOAD_FILES_A_CLAIM", "30"))
+UPLOAD_MOST_BYTES_A_YEAR = int(text("UPLOAD_YEAR_MB", "500")) * 2**20
+CLAMD = text("CLAMD")  # tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 

@@ -7,8 +7,10 @@ urlpatterns = [
     path("", include("thidua.bodies.urls")),
     path("", include("thidua.ledger.urls")),
     path("", include("thidua.cycles.urls")),
+    path("", include("thidua.notices.urls")),
     path("", include("thidua.assessment.urls")),
     path("", include("thidua.conferences.urls")),
+    path("", include("thidua.ballots.urls")),
     path("", include("thidua.papers.urls")),
     path("", include("thidua.kernel.urls")),
 ]

@@ -4,22 +4,44 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from thidua.bodies.views import back
 from thidua.kernel.clock import set_sample_clock
 from thidua.kernel.requests import ActorRequest
 from thidua.ledger.queries import lines
+from thidua.notices import marks
 from thidua.web import forms, home, navigation
 from thidua.web import search as searching
+from thidua.web.reminders import send_reminders
 
 YEAR = 60 * 60 * 24 * 365
 
 
 def home_page(request: ActorRequest) -> HttpResponse:
-    """What waits for me, how far the bloc is, and what happened lately."""
+    """What waits for me, how far the bloc is, and what changed since I last looked."""
     return render(request, "web/home.html", {"home": home.home_for(request.actor, at=request.at)})
+
+
+def seen(request: ActorRequest) -> HttpResponse:
+    """I have seen what changed."""
+    if request.method != "POST":
+        raise Http404
+    marks.seen_everything(request.actor, at=request.at)
+    return redirect("web:home")
+
+
+def sample_reminders(request: ActorRequest) -> HttpResponse:
+    """In sample mode, remind everybody now, as a timer does on a real server."""
+    if not settings.SAMPLE or request.method != "POST":
+        raise Http404
+    done = send_reminders(at=request.at)
+    said = _(
+        "Đã chạy nhắc việc: %(notices)s thông báo mới, %(letters)s thư được soạn, %(sent)s thư đã gửi vào thư mục mail của dữ liệu mẫu."
+    )
+    messages.success(request, said % {"notices": done.notices, "letters": done.letters, "sent": done.sent})
+    return redirect("notices:notices")
 
 
 def search(request: ActorRequest) -> HttpResponse:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from docx import Document
 
-from tests.cycles.exchange.files import Value, document, workbook
+from tests.files import Value, document, workbook
 from thidua.cycles.exchange.imported import Imported, in_order
 from thidua.cycles.exchange.reading import read_workbook
 from thidua.cycles.exchange.word_reading import read_document

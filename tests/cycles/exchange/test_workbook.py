@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from python_calamine import CalamineWorkbook
 
-from tests.cycles.exchange.files import changed, parts_of, workbook
+from tests.files import changed, parts_of, workbook
 from tests.rulebook.everything import everything
 from tests.rulebook.lines import fixed, line, sheet
 from thidua.cycles.exchange.cells import LONGEST_TEXT

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from thidua.assessment import events, queries
-from thidua.assessment.models import Ranking, RankingState, ScoreLine, ScoreSheet, Target
+from thidua.assessment.models import Ranking, RankingState, RoundScore, ScoreLine, ScoreSheet, Target
 from thidua.cycles import policies
 from thidua.cycles.actions import freeze
 from thidua.cycles.models import Criterion, EmulationYear, ScoringTable, YearState
@@ -86,6 +86,10 @@ def _take_over(year: EmulationYear, table: ScoringTable, before: Sheet, after: S
     ):
         if line.criterion.code in new:
             _carry(line, new[line.criterion.code], same, before, after)
+    # What other rounds gave follows a line that is the same; on a changed line it stays with the old edition.
+    given = RoundScore.objects.filter(emulation_year=year, criterion__table=table.supersedes, criterion__code__in=same)
+    for score in given.select_related("criterion"):
+        RoundScore.objects.filter(pk=score.pk).update(criterion=new[score.criterion.code])
     for sheet in ScoreSheet.objects.filter(emulation_year=year):
         known = set(sheet.lines.filter(criterion__table=table).values_list("criterion__code", flat=True))
         ScoreLine.objects.bulk_create(

@@ -1,6 +1,7 @@
 """The way every paper of a unit goes: drafted, sent to the head, approved; or returned with a reason."""
 
 from datetime import datetime
+from typing import Any, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,8 @@ from thidua.cycles.states import PeriodIsLocked
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusals import Refusal
 from thidua.kernel.templatetags.thidua import moment
+from thidua.kernel.versions import Stale
+from thidua.ledger.queries import last_edit
 from thidua.rulebook.calendar import Phase
 
 
@@ -41,13 +44,6 @@ class NotInDraft(Refusal):
 class AlreadyDone(Refusal):
     code = "already_done"
     sentence = _("Việc này đã được làm trước đó, lúc %(when)s. Không ghi lại lần thứ hai.")
-
-
-class Stale(Refusal):
-    code = "stale"
-    sentence = _(
-        "Trong lúc bạn nhập, người khác đã lưu thay đổi. Nội dung bạn nhập vẫn còn dưới đây; chép lại phần cần giữ, rồi mở lại trang để sửa trên bản mới."
-    )
 
 
 class NothingToReturn(Refusal):
@@ -91,10 +87,43 @@ def require_draft(paper: UnitPaper) -> None:
         raise NotInDraft
 
 
-def require_version(given: int | None, current: int) -> None:
-    """Refuse a form that was opened before somebody else saved. No version given means no form was involved."""
-    if given is not None and given != current:
-        raise Stale
+class Versioned(Protocol):
+    """A row that carries the version it is at."""
+
+    pk: Any
+    version: Any
+    emulation_year_id: Any
+
+
+def name_of(row: Versioned) -> str:
+    """The row as the ledger names what was edited: "result:12"."""
+    return f"{type(row).__name__.lower()}:{row.pk}"
+
+
+def edited(row: Versioned) -> dict[str, Any]:
+    """For the event of an edit just made: what was edited, the version it was based on, the version it became."""
+    return {"edited": name_of(row), "parent": row.version - 1, "version": row.version}
+
+
+def require_version(given: int | None, current: int, *, row: Versioned | None = None, what: str = "") -> None:
+    """Refuse a form that was opened before somebody else saved. No version given means no form was involved.
+
+    With the row, the refusal knows who saved it and when; `what` is how people call it.
+    """
+    if given is None or given == current:
+        return
+    last = None if row is None else last_edit(name_of(row), current, emulation_year_id=row.emulation_year_id)
+    if last is None:  # an edit of many rows at once names none of them; the row itself may know
+        raise Stale(**_last_hand(row), what=what)
+    raise Stale(who=last.who, at=last.at, what=what)
+
+
+def _last_hand(row: Versioned | None) -> dict[str, Any]:
+    """Who wrote a row last, and when, by its own columns."""
+    columns = (("entered_by", "entered_at"), ("reviewed_by", "reviewed_at"))
+    hands = [(getattr(row, at, None), getattr(row, by, "")) for by, at in columns]
+    known = sorted((at, by) for at, by in hands if at)
+    return {"who": known[-1][1], "at": known[-1][0]} if known else {}
 
 
 def send(paper: UnitPaper, *, actor: Actor, at: datetime) -> None:

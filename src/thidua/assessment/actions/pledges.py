@@ -6,11 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from thidua.assessment import events, policies, queries
 from thidua.assessment.actions import flow
-from thidua.assessment.models import Pledge, Registration, Target
+from thidua.assessment.models import Pledge, PledgeSigning, Registration, SigningWay, Target, TargetKind
 from thidua.cycles.models import Criterion, EmulationYear
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusals import Refusal
@@ -47,6 +48,30 @@ class PlanNeeded(Refusal):
     )
 
 
+class RangeNeedsTwoEnds(Refusal):
+    code = "range_needs_two_ends"
+    field = "planned_to"
+    sentence = _("Chỉ tiêu dạng khoảng cần hai đầu, đầu trên lớn hơn đầu dưới. Ví dụ: từ 15 đến 20.")
+
+
+class OnlyRangesHaveTwoEnds(Refusal):
+    code = "only_ranges_have_two_ends"
+    field = "planned_to"
+    sentence = _("Chỉ chỉ tiêu dạng khoảng mới có đầu trên. Xoá số này, hoặc chọn dạng “trong một khoảng”.")
+
+
+class NeverIsNone(Refusal):
+    code = "never_is_none"
+    field = "planned"
+    sentence = _("Chỉ tiêu “không để xảy ra” có mức 0 và càng ít càng tốt. Ghi 0 và chọn “càng ít càng tốt”.")
+
+
+class ComparedWithWhat(Refusal):
+    code = "compared_with_what"
+    field = "compared_with"
+    sentence = _("Chỉ tiêu giảm phải nói rõ giảm so với cái gì, ví dụ: so với năm 2023.")
+
+
 class ForeignCriterion(Refusal):
     code = "foreign_criterion"
     field = "criterion"
@@ -77,7 +102,7 @@ def write_commitments(
 ) -> Recorded[Pledge]:
     """The unit writes what it commits to in words, and the titles it registers for."""
     _require_open(pledge, at=at)
-    flow.require_version(version, pledge.version)
+    flow.require_version(version, pledge.version, row=pledge, what=pledge.unit.name)
     chosen = tuple(titles)
     pledge.commitments = commitments
     _bump(pledge, "commitments")
@@ -86,13 +111,14 @@ def write_commitments(
         Registration.objects.get_or_create(
             pledge=pledge, title=title, defaults={"emulation_year_id": pledge.emulation_year_id}
         )
-    return Recorded(pledge, events.CommitmentsWritten(**about(pledge), titles=chosen))
+    return Recorded(pledge, events.CommitmentsWritten(**about(pledge), **flow.edited(pledge), titles=chosen))
 
 
 @action(needs=policies.EDIT_PLEDGE, loads=queries.pledge_to_change)
 def add_target(
     pledge: Pledge, *, actor: Actor, at: datetime, indicator: str, planned: Decimal | None,
     unit_of_measure: str, direction: str, criterion: Criterion | None, previous: Decimal | None = None,
+    kind: str = TargetKind.FIGURE, wording: str = "", planned_to: Decimal | None = None, compared_with: str = "",
     illustrative: bool = False,
 ) -> Recorded[Target]:  # fmt: skip
     """The unit promises one more figure; `previous` is what it came to last year, where known.
@@ -101,6 +127,7 @@ def add_target(
     """
     _require_open(pledge, at=at)
     _require_sound(pledge, criterion=criterion, planned=planned, direction=direction)
+    _require_kind(kind, planned=planned, planned_to=planned_to, direction=direction, compared_with=compared_with)
     if pledge.targets.filter(folded=fold(indicator)).exists():
         raise IndicatorKnown(indicator=indicator)
     last = pledge.targets.aggregate(last=Max("position"))["last"] or 0
@@ -108,10 +135,15 @@ def add_target(
         emulation_year_id=pledge.emulation_year_id, pledge=pledge, criterion=criterion, position=last + 1,
         indicator=indicator, folded=fold(indicator), planned=planned, previous=previous,
         unit_of_measure=unit_of_measure, direction=direction, entered_by=actor.describe(), illustrative=illustrative,
+        kind=kind, wording=wording, planned_to=planned_to, compared_with=compared_with,
     )  # fmt: skip
     _bump(pledge)
     event = events.TargetAdded(
-        **about(pledge), indicator=indicator, planned=_written(planned), unit_of_measure=unit_of_measure
+        **about(pledge),
+        **flow.edited(pledge),
+        indicator=indicator,
+        planned=written_number(planned),
+        unit_of_measure=unit_of_measure,
     )
     return Recorded(target, event)
 
@@ -120,23 +152,31 @@ def add_target(
 def change_target(
     pledge: Pledge, *, actor: Actor, at: datetime, target_id: int, indicator: str, planned: Decimal | None,
     unit_of_measure: str, direction: str, criterion: Criterion | None, previous: Decimal | None = None,
+    kind: str = TargetKind.FIGURE, wording: str = "", planned_to: Decimal | None = None, compared_with: str = "",
     version: int | None = None,
 ) -> Recorded[Target]:  # fmt: skip
     """The unit changes a figure it has not signed yet."""
     _require_open(pledge, at=at)
-    flow.require_version(version, pledge.version)
+    flow.require_version(version, pledge.version, row=pledge, what=pledge.unit.name)
     _require_sound(pledge, criterion=criterion, planned=planned, direction=direction)
+    _require_kind(kind, planned=planned, planned_to=planned_to, direction=direction, compared_with=compared_with)
     target = queries.target_of(pledge, target_id)
     if pledge.targets.filter(folded=fold(indicator)).exclude(pk=target.pk).exists():
         raise IndicatorKnown(indicator=indicator)
-    before = _written(target.planned)
+    before = written_number(target.planned)
     target.indicator, target.folded, target.planned, target.previous = indicator, fold(indicator), planned, previous
     target.unit_of_measure, target.direction, target.criterion = unit_of_measure, direction, criterion
+    target.kind, target.wording, target.planned_to, target.compared_with = kind, wording, planned_to, compared_with
     target.entered_by = actor.describe()
     target.save()
     _bump(pledge)
     event = events.TargetChanged(
-        **about(pledge), indicator=indicator, before=before, planned=_written(planned), unit_of_measure=unit_of_measure
+        **about(pledge),
+        **flow.edited(pledge),
+        indicator=indicator,
+        before=before,
+        planned=written_number(planned),
+        unit_of_measure=unit_of_measure,
     )
     return Recorded(target, event)
 
@@ -146,28 +186,31 @@ def remove_target(pledge: Pledge, *, actor: Actor, at: datetime, target_id: int)
     """The unit drops a figure it has not signed yet."""
     _require_open(pledge, at=at)
     target = queries.target_of(pledge, target_id)
-    event = events.TargetRemoved(**about(pledge), indicator=target.indicator)
     target.delete()
     _bump(pledge)
-    return Recorded(pledge, event)
+    return Recorded(pledge, events.TargetRemoved(**about(pledge), **flow.edited(pledge), indicator=target.indicator))
 
 
 @action(needs=policies.EDIT_PLEDGE, loads=queries.pledge_to_change)
 def send_pledge(pledge: Pledge, *, actor: Actor, at: datetime) -> Recorded[Pledge]:
     """The officer lays the pledge before the unit's head."""
     flow.require_phase(pledge.emulation_year, Phase.PLEDGE, at=at, unit_id=pledge.unit_id)
-    _require_targets(pledge)
+    require_targets(pledge)
     flow.send(pledge, actor=actor, at=at)
-    return Recorded(pledge, events.PledgeSent(**about(pledge)))
+    return Recorded(pledge, events.PledgeSent(**about(pledge), **flow.edited(pledge)))
 
 
 @action(needs=policies.SIGN_PLEDGE, loads=queries.pledge_to_change)
 def sign_pledge(pledge: Pledge, *, actor: Actor, at: datetime) -> Recorded[Pledge]:
     """The unit's head signs. From here on nobody in the unit can change it."""
     flow.require_phase(pledge.emulation_year, Phase.PLEDGE, at=at, unit_id=pledge.unit_id)
-    _require_targets(pledge)
+    require_targets(pledge)
     flow.approve(pledge, actor=actor, at=at)
-    return Recorded(pledge, events.PledgeSigned(**about(pledge), targets=pledge.targets.count()))
+    PledgeSigning.objects.create(
+        emulation_year_id=pledge.emulation_year_id, pledge=pledge, way=SigningWay.REMOTE,
+        signed_on=timezone.localdate(at), signer=actor.describe(), recorded_by=actor.describe(), recorded_at=at,
+    )  # fmt: skip
+    return Recorded(pledge, events.PledgeSigned(**about(pledge), **flow.edited(pledge), targets=pledge.targets.count()))
 
 
 @action(needs=policies.RETURN_PLEDGE, loads=queries.pledge_to_change)
@@ -175,7 +218,9 @@ def return_pledge(pledge: Pledge, *, actor: Actor, at: datetime, reason: str) ->
     """The pledge goes back to the unit's officer with a reason."""
     flow.require_phase(pledge.emulation_year, Phase.PLEDGE, at=at, unit_id=pledge.unit_id)
     flow.give_back(pledge, actor=actor, at=at, reason=reason)
-    return Recorded(pledge, events.PledgeReturned(**about(pledge), reason=reason))
+    standing = pledge.signings.filter(returned_at__isnull=True).exclude(way=SigningWay.CONFERENCE)
+    standing.update(returned_at=at)
+    return Recorded(pledge, events.PledgeReturned(**about(pledge), **flow.edited(pledge), reason=reason))
 
 
 def _require_open(pledge: Pledge, *, at: datetime) -> None:
@@ -183,7 +228,7 @@ def _require_open(pledge: Pledge, *, at: datetime) -> None:
     flow.require_draft(pledge)
 
 
-def _require_targets(pledge: Pledge) -> None:
+def require_targets(pledge: Pledge) -> None:
     if not pledge.targets.exists():
         raise NoTargets
 
@@ -198,6 +243,20 @@ def _require_sound(pledge: Pledge, *, criterion: Criterion | None, planned: Deci
         raise PlanNeeded
 
 
+def _require_kind(
+    kind: str, *, planned: Decimal | None, planned_to: Decimal | None, direction: str, compared_with: str
+) -> None:
+    """Refuse figures that the kind of the target does not have, or lacks."""
+    if kind == TargetKind.RANGE and (planned is None or planned_to is None or planned_to <= planned):
+        raise RangeNeedsTwoEnds
+    if kind != TargetKind.RANGE and planned_to is not None:
+        raise OnlyRangesHaveTwoEnds
+    if kind == TargetKind.NEVER and (planned != 0 or direction != Direction.LESS):
+        raise NeverIsNone
+    if kind == TargetKind.REDUCTION and not compared_with:
+        raise ComparedWithWhat
+
+
 def _scored_without_plan(pledge: Pledge, criterion: Criterion | None) -> bool:
     """Whether the line compares units that were given no plan with one another."""
     if criterion is None:
@@ -206,7 +265,7 @@ def _scored_without_plan(pledge: Pledge, criterion: Criterion | None) -> bool:
     return any(isinstance(part, Relative) for part in rule.every())
 
 
-def _written(value: Decimal | None) -> str:
+def written_number(value: Decimal | None) -> str:
     """Figures in the ledger are written in one way whatever the page's language: the Vietnamese one."""
     return "–" if value is None else write_number(value, language="vi")
 

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.assessment import events, policies, queries
 from thidua.assessment.actions import flow
-from thidua.assessment.models import Ranking, RankingRow, RankingState
+from thidua.assessment.models import Appeal, Ranking, RankingRow, RankingState
+from thidua.assessment.vocabulary import appeal_label
 from thidua.cycles.actions import fix_periods
 from thidua.cycles.models import PAPER_PHASES
 from thidua.kernel.actor import Actor
@@ -18,6 +19,11 @@ from thidua.ledger.actions import Recorded, action
 class ScoresNotReviewed(Refusal):
     code = "scores_not_reviewed"
     sentence = _("Chưa chốt được xếp hạng. Còn đơn vị chưa thẩm định xong: %(units)s.")
+
+
+class AppealsOpen(Refusal):
+    code = "appeals_open"
+    sentence = _("Chưa chốt được xếp hạng: còn đề nghị, kiến nghị chưa giải quyết: %(appeals)s.")
 
 
 class SamePerson(Refusal):
@@ -52,6 +58,7 @@ def propose_ranking(ranking: Ranking, *, actor: Actor, at: datetime) -> Recorded
     unready = queries.units_not_reviewed(ranking.emulation_year)
     if unready:
         raise ScoresNotReviewed(units="; ".join(unit.name for unit in unready))
+    _require_no_appeals(ranking)
     ranking.state = RankingState.PROPOSED
     ranking.content_hash = queries.ranking_hash(queries.standings_of(ranking.emulation_year))
     ranking.proposed_by, ranking.proposed_by_id, ranking.proposed_at = actor.describe(), actor.id, at
@@ -87,6 +94,7 @@ def finalise_ranking(ranking: Ranking, *, actor: Actor, at: datetime) -> Recorde
         raise NotProposed
     if ranking.proposed_by_id == actor.id:
         raise SamePerson
+    _require_no_appeals(ranking)
     rows = queries.standings_of(ranking.emulation_year)
     if queries.ranking_hash(rows) != ranking.content_hash:
         raise PointsChanged
@@ -102,6 +110,18 @@ def finalise_ranking(ranking: Ranking, *, actor: Actor, at: datetime) -> Recorde
         content_hash=ranking.content_hash,
     )
     return Recorded(ranking, event)
+
+
+def _require_no_appeals(ranking: Ranking) -> None:
+    """Refuse while something that was asked for in time is not decided, naming it."""
+    waiting = queries.open_appeals(ranking.emulation_year)
+    if waiting:
+        raise AppealsOpen(appeals="; ".join(_named(one) for one in waiting))
+
+
+def _named(appeal: Appeal) -> str:
+    line = f", {appeal.line.criterion.code}" if appeal.line else ""
+    return f"{appeal.unit.name} ({appeal_label(appeal.kind).lower()}{line})"
 
 
 def _frozen(ranking: Ranking, row: queries.StandingRow) -> RankingRow:

@@ -14,10 +14,12 @@ from thidua.assessment.models import Ranking, RankingState, ScoreLine, ScoreShee
 from thidua.cycles.models import EmulationYear
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusals import Refusal, TextRefusal
+from thidua.kernel.templatetags.thidua import moment
 from thidua.ledger.actions import Recorded, action
 from thidua.rulebook.calendar import Phase
 from thidua.rulebook.measures import write_number
 from thidua.rulebook.refusals import RulebookError
+from thidua.rulebook.rounds import Round
 from thidua.rulebook.rules.inputs import HOUSE, Input
 from thidua.rulebook.scoring import Score
 
@@ -50,7 +52,15 @@ class OutOfRange(Refusal):
 class ReasonNeeded(Refusal):
     code = "reason_needed"
     field = "reason"
-    sentence = _("Điểm khác với điểm đơn vị tự chấm (%(computed)s). Ghi lý do để đơn vị và khối cùng biết.")
+    sentence = _("Điểm khác với điểm đang có của dòng (%(computed)s). Ghi lý do để đơn vị và khối cùng biết.")
+
+
+class MeanIsBinding(Refusal):
+    code = "mean_is_binding"
+    field = "points"
+    sentence = _(
+        "Kế hoạch chấm điểm của năm lấy bình quân chấm chéo (%(mean)s) làm điểm của khối, nên khối không cho điểm khác. Nếu thấy chưa đúng, đề nghị đơn vị chấm chéo giải trình, hoặc để cơ quan tổ chức khối thẩm định."
+    )
 
 
 class TooFine(Refusal):
@@ -60,7 +70,14 @@ class TooFine(Refusal):
 
 class RankingUnderWay(Refusal):
     code = "ranking_under_way"
-    sentence = _("Xếp hạng đã được đề nghị chốt hoặc đã chốt, nên điểm không thay đổi được nữa.")
+    sentence = _(
+        "Xếp hạng đã được đề nghị chốt hoặc đã chốt, nên điểm không thay đổi được nữa. Khi chưa chốt, rút đề nghị trước rồi đổi điểm."
+    )
+
+
+class BlocRoundClosed(Refusal):
+    code = "bloc_round_closed"
+    sentence = _("Ngoài thời gian khối chấm điểm theo kế hoạch của năm (từ %(first)s đến %(deadline)s).")
 
 
 def about(sheet: ScoreSheet) -> dict[str, Any]:
@@ -101,7 +118,7 @@ def judge_line(
     """
     flow.require_phase(line.sheet.emulation_year, Phase.SCORE, at=at, unit_id=line.sheet.unit_id)
     flow.require_draft(line.sheet)
-    flow.require_version(version, line.version)
+    flow.require_version(version, line.version, row=line, what=line.criterion.title)
     criterion = queries.sheet_of_year(line.sheet.emulation_year).criterion(line.criterion.code)
     if (not criterion.typed or HOUSE & set(inputs)) and not not_applicable and not line.not_applicable:
         raise ComputedLine
@@ -110,7 +127,9 @@ def judge_line(
     line.version += 1
     line.save()
     _scored(line.sheet, field=None)
-    event = events.LineJudged(**about(line.sheet), code=criterion.code, entered=_entered(line, criterion.typed))
+    event = events.LineJudged(
+        **about(line.sheet), **flow.edited(line), code=criterion.code, entered=_entered(line, criterion.typed)
+    )
     return Recorded(line, event)
 
 
@@ -131,7 +150,7 @@ def send_scores(sheet: ScoreSheet, *, actor: Actor, at: datetime) -> Recorded[Sc
     """The officer lays the score sheet before the unit's head."""
     _require_ready(sheet, at=at)
     flow.send(sheet, actor=actor, at=at)
-    return Recorded(sheet, events.ScoresSent(**about(sheet)))
+    return Recorded(sheet, events.ScoresSent(**about(sheet), **flow.edited(sheet)))
 
 
 @action(needs=policies.SUBMIT_SCORES, loads=queries.sheet_to_change)
@@ -140,15 +159,15 @@ def submit_scores(sheet: ScoreSheet, *, actor: Actor, at: datetime) -> Recorded[
     score = _require_ready(sheet, at=at)
     flow.approve(sheet, actor=actor, at=at)
     total = write_number(score.self_total, language="vi", places=2)
-    return Recorded(sheet, events.ScoresSubmitted(**about(sheet), total=total))
+    return Recorded(sheet, events.ScoresSubmitted(**about(sheet), **flow.edited(sheet), total=total))
 
 
 @action(needs=policies.RETURN_SCORES, loads=queries.sheet_to_change)
 def return_scores(sheet: ScoreSheet, *, actor: Actor, at: datetime, reason: str) -> Recorded[ScoreSheet]:
     """The score sheet goes back to the unit with a reason; reviews already made are kept for when it returns."""
-    _require_ranking_open(sheet)
+    require_points_open(sheet.emulation_year)
     flow.give_back(sheet, actor=actor, at=at, reason=reason)
-    return Recorded(sheet, events.ScoresReturned(**about(sheet), reason=reason))
+    return Recorded(sheet, events.ScoresReturned(**about(sheet), **flow.edited(sheet), reason=reason))
 
 
 @action(needs=policies.REVIEW, loads=queries.line_to_change)
@@ -159,19 +178,21 @@ def review_line(
 
     Raises ReasonNeeded for a change without one, and a refusal of the rulebook for points out of range.
     """
-    _require_reviewable(line.sheet)
-    flow.require_version(version, line.version)
+    require_reviewable(line.sheet, at=at, line=line)
+    flow.require_version(version, line.version, row=line, what=line.criterion.title)
     _require_hundredths(points, field="points")
-    computed = queries.computed_points(line)
+    computed = queries.points_before_bloc(line)
     if points != computed and not reason.strip():
         raise ReasonNeeded(computed="–" if computed is None else write_number(computed, language="vi"))
+    if points != computed and line.criterion.code in queries.binding_codes(line.sheet):
+        raise MeanIsBinding(mean="–" if computed is None else write_number(computed, language="vi"))
     line.review_points, line.review_reason = points, reason
     line.reviewed_by, line.reviewed_at = actor.describe(), at
     line.version += 1
     line.save()
     _scored(line.sheet, field="points")
     event = events.LineReviewed(
-        **about(line.sheet), code=line.criterion.code, reason=reason or "–",
+        **about(line.sheet), **flow.edited(line), code=line.criterion.code, reason=reason or "–",
         before="–" if computed is None else write_number(computed, language="vi"),
         points=write_number(points, language="vi"),
     )  # fmt: skip
@@ -180,9 +201,9 @@ def review_line(
 
 @action(needs=policies.REVIEW, loads=queries.sheet_to_change)
 def confirm_lines(sheet: ScoreSheet, *, actor: Actor, at: datetime) -> Recorded[ScoreSheet]:
-    """The bloc confirms every line of a unit that it has not reviewed yet, at the points computed."""
-    _require_reviewable(sheet)
-    computed = {line.code: line.computed for line in queries.score_of(sheet, explain=False).lines}
+    """The bloc confirms every line of a unit that it has not reviewed yet, at the points that stand on it."""
+    require_reviewable(sheet, at=at)
+    computed = queries.standing_before_bloc(sheet)
     confirmed = []
     for line in queries.lines_of(sheet).filter(review_points__isnull=True):
         line.review_points = computed[line.criterion.code]
@@ -191,7 +212,8 @@ def confirm_lines(sheet: ScoreSheet, *, actor: Actor, at: datetime) -> Recorded[
         confirmed.append(line)
     ScoreLine.objects.bulk_update(confirmed, ["review_points", "reviewed_by", "reviewed_at", "version"])
     codes = tuple(line.criterion.code for line in confirmed)
-    return Recorded(sheet, events.LinesConfirmed(**about(sheet), codes=codes))
+    versions = tuple(f"{flow.name_of(line)}:{line.version}" for line in confirmed)
+    return Recorded(sheet, events.LinesConfirmed(**about(sheet), codes=codes, versions=versions))
 
 
 def _require_ready(sheet: ScoreSheet, *, at: datetime) -> Score:
@@ -206,17 +228,27 @@ def _require_ready(sheet: ScoreSheet, *, at: datetime) -> Score:
     return score
 
 
-def _require_reviewable(sheet: ScoreSheet) -> None:
+def require_reviewable(sheet: ScoreSheet, *, at: datetime, line: ScoreLine | None = None) -> None:
+    """Refuse outside the bloc's round, where the plan limits it; a line that the unit asked about is still open."""
     if not sheet.approved:
         raise NotHandedIn
-    _require_ranking_open(sheet)
+    require_points_open(sheet.emulation_year)
+    window = queries.round_of(queries.plan_of(sheet.emulation_year), Round.BLOC)
+    if window is None or queries.round_is_open(window, at):
+        return
+    if line is None or line.pk not in queries.lines_of_appeals(sheet.emulation_year):
+        raise BlocRoundClosed(
+            first="–" if window.first_at is None else moment(window.first_at),
+            deadline="–" if window.deadline_at is None else moment(window.deadline_at),
+        )
 
 
-def _require_ranking_open(sheet: ScoreSheet) -> None:
-    if not sheet.emulation_year.running:
+def require_points_open(year: EmulationYear) -> None:
+    """Refuse to change points of a year that does not run, or whose ranking is proposed or final."""
+    if not year.running:
         raise flow.YearNotRunning
     # The lock on the ranking row lets a proposal and a review take turns: points cannot change under a proposal.
-    ranking = Ranking.objects.select_for_update().filter(emulation_year=sheet.emulation_year).first()
+    ranking = Ranking.objects.select_for_update().filter(emulation_year=year).first()
     if ranking and ranking.state != RankingState.PROVISIONAL:
         raise RankingUnderWay
 

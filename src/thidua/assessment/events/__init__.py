@@ -1,5 +1,31 @@
 """What this app enters in the ledger."""
 
+from thidua.assessment.events.appeals import (
+    AppealDecided,
+    AppealFiled,
+    AppealWithdrawn,
+    ExplanationAsked,
+    ExplanationGiven,
+    ExplanationsAsked,
+)
+from thidua.assessment.events.evidence import EvidenceAdded, EvidenceRemoved, FileScanned
+from thidua.assessment.events.movements import (
+    ActivityChanged,
+    ActivityRecorded,
+    ActivityRemoved,
+    MovementChanged,
+    MovementLaunched,
+    MovementRemoved,
+    PartTaken,
+    PartWithdrawn,
+    WaveRemoved,
+    WaveSet,
+)
+from thidua.assessment.events.periods import (
+    PeriodAdded,
+    PeriodChanged,
+    PeriodRemoved,
+)
 from thidua.assessment.events.pledges import (
     CommitmentsWritten,
     PledgeReturned,
@@ -10,35 +36,114 @@ from thidua.assessment.events.pledges import (
     TargetChanged,
     TargetRemoved,
 )
-from thidua.assessment.events.ranking import EditionAdopted, RankingFinalised, RankingProposed, RankingWithdrawn
-from thidua.assessment.events.reopening import ReopeningClosed, ReopeningProposed, UnitReopened
+from thidua.assessment.events.ranking import (
+    EditionAdopted,
+    RankingFinalised,
+    RankingProposed,
+    RankingWithdrawn,
+)
+from thidua.assessment.events.reminders import (
+    LateReminded,
+)
+from thidua.assessment.events.reopening import (
+    ReopeningClosed,
+    ReopeningProposed,
+    UnitReopened,
+)
 from thidua.assessment.events.reports import (
     ReportReturned,
     ReportSent,
     ReportStarted,
     ReportSubmitted,
     ResultReported,
+    ResultsFilled,
     SummaryWritten,
+)
+from thidua.assessment.events.rounds import (
+    AppraisalConfirmed,
+    CrossAssigned,
+    CrossReassigned,
+    CrossRecused,
+    CrossRevealed,
+    CrossScored,
+    CrossSubmitted,
+    LineAppraised,
+    RestAppraised,
+    ScoringPlanned,
 )
 from thidua.assessment.events.scores import (
     GuardsAnswered,
     LineJudged,
     LineReviewed,
     LinesConfirmed,
+    LinesReviewed,
     ScoresReturned,
     ScoresSent,
     ScoresStarted,
     ScoresSubmitted,
 )
-from thidua.assessment.events.units import UnitEvent
+from thidua.assessment.events.signing import (
+    AmendmentAgreed,
+    AmendmentApproved,
+    AmendmentProposed,
+    AmendmentReturned,
+    PaperSigningRecorded,
+)
+from thidua.assessment.events.teams import (
+    TeamDissolved,
+    TeamSetUp,
+    VisitAgreed,
+    VisitReturned,
+    VisitSigned,
+    VisitStarted,
+    VisitWritten,
+)
+from thidua.assessment.events.units import (
+    UnitEvent,
+)
 
 __all__ = [
+    "ActivityChanged",
+    "ActivityRecorded",
+    "ActivityRemoved",
+    "AmendmentAgreed",
+    "AmendmentApproved",
+    "AmendmentProposed",
+    "AmendmentReturned",
+    "AppealDecided",
+    "AppealFiled",
+    "AppealWithdrawn",
+    "AppraisalConfirmed",
     "CommitmentsWritten",
+    "CrossAssigned",
+    "CrossReassigned",
+    "CrossRecused",
+    "CrossRevealed",
+    "CrossScored",
+    "CrossSubmitted",
     "EditionAdopted",
+    "EvidenceAdded",
+    "EvidenceRemoved",
+    "ExplanationAsked",
+    "ExplanationGiven",
+    "ExplanationsAsked",
+    "FileScanned",
     "GuardsAnswered",
+    "LateReminded",
+    "LineAppraised",
     "LineJudged",
     "LineReviewed",
     "LinesConfirmed",
+    "LinesReviewed",
+    "MovementChanged",
+    "MovementLaunched",
+    "MovementRemoved",
+    "PaperSigningRecorded",
+    "PartTaken",
+    "PartWithdrawn",
+    "PeriodAdded",
+    "PeriodChanged",
+    "PeriodRemoved",
     "PledgeReturned",
     "PledgeSent",
     "PledgeSigned",
@@ -52,15 +157,27 @@ __all__ = [
     "ReportSent",
     "ReportStarted",
     "ReportSubmitted",
+    "RestAppraised",
     "ResultReported",
+    "ResultsFilled",
     "ScoresReturned",
     "ScoresSent",
     "ScoresStarted",
     "ScoresSubmitted",
+    "ScoringPlanned",
     "SummaryWritten",
     "TargetAdded",
     "TargetChanged",
     "TargetRemoved",
+    "TeamDissolved",
+    "TeamSetUp",
     "UnitEvent",
     "UnitReopened",
+    "VisitAgreed",
+    "VisitReturned",
+    "VisitSigned",
+    "VisitStarted",
+    "VisitWritten",
+    "WaveRemoved",
+    "WaveSet",
 ]

@@ -59,11 +59,21 @@ class LineReviewed(UnitEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LinesReviewed(UnitEvent):
+    name = "assessment.lines_reviewed"
+    sentence = _("Thẩm định nhiều dòng của %(unit)s: %(lines)s")
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class LinesConfirmed(UnitEvent):
     name = "assessment.lines_confirmed"
     sentence = _("Xác nhận các dòng còn lại của %(unit)s theo điểm đã tính: %(codes)s")
 
     codes: tuple[str, ...]
+    # What each line became: "scoreline:12:3" is based on its version 2.
+    versions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,12 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from thidua.kernel.forms import Form
+from thidua.kernel.versions import VersionForm
 
-
-class VersionForm(Form):
-    """A form that knows which version of the thing it was opened on."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+__all__ = ["ReasonForm", "VersionForm"]
 
 
 class ReasonForm(Form):

@@ -6,7 +6,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from thidua.assessment.forms.base import VersionForm
-from thidua.assessment.vocabulary import DIRECTIONS, TITLES, direction_label, title_label
+from thidua.assessment.models import TargetKind
+from thidua.assessment.vocabulary import (
+    DIRECTIONS,
+    TARGET_KINDS,
+    TITLES,
+    direction_label,
+    target_kind_label,
+    title_label,
+)
 from thidua.cycles.models import Criterion
 from thidua.kernel.forms import NumberField
 from thidua.rulebook.facts import Direction
@@ -18,8 +26,23 @@ class TargetForm(VersionForm):
     indicator = forms.CharField(
         label=_("Chỉ tiêu"), max_length=300, help_text=_("Ghi rõ đếm cái gì. Ví dụ: Số phần quà Tết trao cho hộ nghèo")
     )
+    kind = forms.ChoiceField(label=_("Dạng chỉ tiêu"), initial=TargetKind.FIGURE, required=False)
+    wording = forms.CharField(
+        label=_("Ghi trong giao ước"),
+        max_length=300,
+        required=False,
+        help_text=_("Chép đúng lời, nếu không chỉ là một con số. Ví dụ: từ 15–20%; không để xảy ra; giảm ít nhất 5%"),
+    )
     planned = NumberField(
         label=_("Mức kế hoạch"), required=False, help_text=_("Viết như trên giấy: 36.500 hoặc 12,5 hoặc 1,2 tỷ.")
+    )
+    planned_to = NumberField(
+        label=_("Đầu trên của khoảng"),
+        required=False,
+        help_text=_("Chỉ ghi cho chỉ tiêu dạng khoảng; mức kế hoạch là đầu dưới."),
+    )
+    compared_with = forms.CharField(
+        label=_("So với"), max_length=200, required=False, help_text=_("Chỉ tiêu giảm phải ghi. Ví dụ: so với năm 2023")
     )
     previous = NumberField(
         label=_("Kết quả năm trước"),
@@ -39,8 +62,13 @@ class TargetForm(VersionForm):
 
     def __init__(self, *arguments: Any, criteria: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
+        self.fields["kind"].choices = [(one, target_kind_label(one)) for one in TARGET_KINDS]  # type: ignore[attr-defined]
         self.fields["direction"].choices = [(one.value, direction_label(one)) for one in DIRECTIONS]  # type: ignore[attr-defined]
         self.fields["criterion"].queryset = criteria  # type: ignore[attr-defined]
+
+    def clean_kind(self) -> str:
+        """A plain figure unless something else was said."""
+        return self.cleaned_data["kind"] or TargetKind.FIGURE
 
 
 class CommitmentsForm(VersionForm):

@@ -18,7 +18,7 @@ LINE = ("emulation_year_id", "sheet_id", "inputs", "not_applicable", "note", "en
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessment", "0010_timing"), ("cycles", "0020_periods")]
+    dependencies = [("assessment", "0060_rounds"), ("cycles", "0020_periods")]
 
     operations = [
         refuse_locked_periods("pledge", "assessment_pledge"),

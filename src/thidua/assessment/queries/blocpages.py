@@ -1,6 +1,7 @@
 """What the pages about the whole bloc show: standings, the bloc at a glance, what a search may find."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,6 +14,8 @@ from thidua.assessment.queries.editing import KINDS
 from thidua.assessment.queries.overview import UnitProgress, progress_of
 from thidua.assessment.queries.papers import papers_of_unit, visible
 from thidua.assessment.queries.reopening import superseded_of
+from thidua.assessment.queries.roundfacts import plan_of
+from thidua.assessment.queries.rounds import appeals_begun
 from thidua.assessment.queries.scoring import sheet_of_year
 from thidua.assessment.queries.standings import (
     StandingRow,
@@ -27,6 +30,7 @@ from thidua.cycles.queries import is_member, year_for
 from thidua.kernel import gate
 from thidua.kernel.actor import Actor
 from thidua.kernel.templatetags.thidua import moment
+from thidua.notices.policies import REMIND
 from thidua.reading.folding import fold
 from thidua.rulebook.guards import When
 
@@ -70,12 +74,14 @@ class StandingsPage:
         return [{"name": name, "office": "", "at": moment(at)} for name, at in pairs if name]
 
 
-def standings_page(actor: Actor, year_id: int) -> StandingsPage:
-    """Final standings are for everyone in the bloc; provisional ones for those who answer for them."""
+def standings_page(actor: Actor, year_id: int, *, at: datetime | None = None) -> StandingsPage:
+    """Final standings are for everyone in the bloc; provisional ones for those who answer for them, and for everyone
+    from the moment at which appeals are taken: nobody can appeal against what was not shown."""
     year = year_for(actor, year_id)
     ranking = ranking_for(actor, year)
     final = ranking is not None and ranking.state == RankingState.FINAL
     shown = final or gate.may(actor, policies.PREVIEW_STANDINGS, year)
+    shown = shown or (at is not None and appeals_begun(plan_of(year), at))
     rules = sheet_of_year(year) if year.scoring_table else None
     may_rank = year.running and not final and gate.may(actor, policies.RANK, ranking or Ranking(emulation_year=year))
     return StandingsPage(
@@ -93,9 +99,9 @@ def standings_page(actor: Actor, year_id: int) -> StandingsPage:
     )
 
 
-def standings_to_export(actor: Actor, year_id: int) -> StandingsPage:
+def standings_to_export(actor: Actor, year_id: int, *, at: datetime | None = None) -> StandingsPage:
     """The standings for a download; 404 while the actor may not see them."""
-    page = standings_page(actor, year_id)
+    page = standings_page(actor, year_id, at=at)
     if not page.shown:
         raise Http404
     return page
@@ -116,6 +122,7 @@ class Glance:
     own: dict[str, UnitPaper | None]
     member: bool
     final: bool
+    reminds: bool
     opens: frozenset[tuple[str, int]]
 
     @property
@@ -148,6 +155,7 @@ def glance_of(actor: Actor, year: EmulationYear) -> Glance:
         own=papers_of_unit(actor, year) if member else {},
         member=member,
         final=ranking_is_final(year),
+        reminds=year.running and gate.may(actor, REMIND, year),
         opens=frozenset(opens),
     )
 

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thidua.assessment.models import (
+    OF_YEARLY,
+    YEARLY,
     PaperState,
     Pledge,
     Ranking,
@@ -19,13 +21,25 @@ from thidua.assessment.models import (
     UnitPaper,
 )
 from thidua.assessment.policies import UNIT
+from thidua.assessment.queries.papers import of_the_year
+from thidua.assessment.queries.periodtasks import period_tasks
 from thidua.assessment.queries.reopening import reopening_tasks_for
+from thidua.assessment.queries.roundtasks import round_tasks
 from thidua.assessment.queries.scoring import target_fact, unreviewed
 from thidua.assessment.vocabulary import WORDS
 from thidua.bodies.models import Body
 from thidua.cycles.models import EmulationYear
-from thidua.cycles.policies import is_deputy_head, is_leader_head, organises
-from thidua.cycles.queries import UnitTimes, calendar_of, deadline_in, is_member, members, running_years, times_of
+from thidua.cycles.policies import is_deputy_head, is_leader_head, organises, stands_beside
+from thidua.cycles.queries import (
+    UnitTimes,
+    calendar_of,
+    deadline_in,
+    is_member,
+    members,
+    running_years,
+    times_of,
+    units_of,
+)
 from thidua.kernel.actor import Actor, Office
 from thidua.kernel.tasks import Task
 from thidua.ledger.queries import Line, entries_of_year, lines
@@ -66,7 +80,8 @@ def progress_of(year: EmulationYear) -> list[UnitProgress]:
     pledges = {paper.unit_id: paper for paper in Pledge.objects.filter(emulation_year=year)}
     missing = Count("results", filter=Q(results__value__isnull=True))
     reports = {
-        paper.unit_id: paper for paper in Report.objects.filter(emulation_year=year).annotate(results_missing=missing)
+        paper.unit_id: paper
+        for paper in Report.objects.filter(YEARLY, emulation_year=year).annotate(results_missing=missing)
     }
     still_open = Count("lines", filter=unreviewed(year))
     sheets = {
@@ -101,7 +116,8 @@ class Highlight:
 def highlights_of(year: EmulationYear) -> list[Highlight]:
     """Results of submitted reports that met their plan, the most exceeded first."""
     rows = (
-        Result.objects.filter(emulation_year=year, report__state=PaperState.APPROVED, value__isnull=False)
+        Result.objects.filter(OF_YEARLY, emulation_year=year, report__state=PaperState.APPROVED, value__isnull=False)
+        .filter(report__unit__in=units_of(year))
         .select_related("target", "report__unit")
         .order_by("report__unit__folded", "target__position")
     )
@@ -120,10 +136,15 @@ def highlights_of(year: EmulationYear) -> list[Highlight]:
     return sorted(found, key=lambda one: (not one.claim, -(one.achievement.reached_percent or 0)))
 
 
+def sees_whole_history(actor: Actor, year: EmulationYear) -> bool:
+    """Whether the actor reads the history of every unit of the year, and not the own unit's part alone."""
+    answers = is_leader_head(actor, year) or is_deputy_head(actor, year) or organises(actor, year)
+    return answers or stands_beside(actor, year) or actor.office in (Office.AUDITOR, Office.COUNCIL_MEMBER)
+
+
 def history_of(actor: Actor, year: EmulationYear) -> list[Line]:
     """The year in sentences: everything for those who answer for it, a unit's own part for others."""
-    answers = is_leader_head(actor, year) or is_deputy_head(actor, year) or organises(actor, year)
-    if answers or actor.office in (Office.AUDITOR, Office.COUNCIL_MEMBER):
+    if sees_whole_history(actor, year):
         return lines(entries_of_year(year.pk, reader=actor), reader=actor)
     units = [actor.body_id] if actor.body_id else []
     return lines(entries_of_year(year.pk, reader=actor, units=units), reader=actor)
@@ -139,9 +160,10 @@ def tasks_for(actor: Actor, *, at: datetime) -> list[Task]:
         calendar = calendar_of(year)
         if actor.office in UNIT and actor.body_id and is_member(year, actor.body_id):
             found += _unit_tasks(actor, year, times_of(year, actor.body_id), at=at)
+            found += period_tasks(actor, year, at=at)
         if is_leader_head(actor, year) or is_deputy_head(actor, year) or organises(actor, year):
             found += _bloc_tasks(actor, year, calendar, at=at)
-    return found
+    return found + round_tasks(actor, at=at)
 
 
 KINDS: tuple[tuple[str, type[UnitPaper], Phase], ...] = (
@@ -156,7 +178,7 @@ def _unit_tasks(actor: Actor, year: EmulationYear, times: UnitTimes, *, at: date
     found = []
     ready = True
     for name, kind, phase in KINDS:
-        paper = kind._default_manager.filter(emulation_year=year, unit_id=actor.body_id).first()
+        paper = of_the_year(kind).filter(emulation_year=year, unit_id=actor.body_id).first()
         if paper is not None and paper.approved:
             continue
         if (ready or phase in times.reopened) and times.is_open(phase, at):
@@ -168,18 +190,18 @@ def _unit_tasks(actor: Actor, year: EmulationYear, times: UnitTimes, *, at: date
 def _unit_task(
     actor: Actor, year: EmulationYear, name: str, paper: UnitPaper | None, deadline: datetime | None
 ) -> Task | None:
-    words = WORDS[name]
+    words, key = WORDS[name], f"{name}:{year.pk}"
     if paper is None:
         url = reverse(f"assessment:{name}_start", args=[year.pk])
-        return Task(heading=_(words.begin), why=_(words.why), url=url, action=_("Bắt đầu"), deadline=deadline)
+        return Task(heading=_(words.begin), why=_(words.why), url=url, action=_("Bắt đầu"), deadline=deadline, key=key)
     url = reverse(f"assessment:{name}", args=[year.pk, paper.pk])
     if paper.awaiting:
         if actor.office is not Office.UNIT_HEAD:
             return None
         why = _("%(who)s đã trình.") % {"who": paper.sent_by}
-        return Task(heading=_(words.approve), why=why, url=url, action=_("Xem và duyệt"), deadline=deadline)
+        return Task(heading=_(words.approve), why=why, url=url, action=_("Xem và duyệt"), deadline=deadline, key=key)
     why = _("Bị trả lại: %(reason)s") % {"reason": paper.return_reason} if paper.return_reason else _(words.why)
-    return Task(heading=_(words.go_on), why=why, url=url, action=_("Làm tiếp"), deadline=deadline)
+    return Task(heading=_(words.go_on), why=why, url=url, action=_("Làm tiếp"), deadline=deadline, key=key)
 
 
 def _bloc_tasks(actor: Actor, year: EmulationYear, calendar: Calendar, *, at: datetime) -> list[Task]:

@@ -11,20 +11,32 @@ from django.shortcuts import get_object_or_404
 
 from thidua.assessment import policies
 from thidua.assessment.models import (
+    AmendedTarget,
     Pledge,
     Ranking,
     RankingState,
     Registration,
-    Report,
     Result,
     ScoreLine,
     ScoreSheet,
     Target,
     UnitPaper,
 )
+from thidua.assessment.queries.behind import Lacking, Shown, behind_line, lacking_of_lines, shown
 from thidua.assessment.queries.editing import typed
 from thidua.assessment.queries.papers import lines_of, paper_for, visible
+from thidua.assessment.queries.rounds import Said
+from thidua.assessment.queries.said import said_of
 from thidua.assessment.queries.scoring import score_of, sheet_of_year, target_fact
+from thidua.assessment.queries.signing import (
+    Amended,
+    Signed,
+    amended_on_line,
+    amendments_of,
+    may_amend,
+    plans_before,
+    signings_of,
+)
 from thidua.cycles.models import EmulationYear
 from thidua.cycles.queries import times_of
 from thidua.kernel import gate
@@ -67,14 +79,26 @@ def rights_on(actor: Actor, paper: UnitPaper, *, edit: str, approve: str, give_b
 
 
 @dataclass(frozen=True, kw_only=True)
+class Planned:
+    """A target with the amendment that changed its plan last, if any did."""
+
+    target: Target
+    amended: AmendedTarget | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class PledgePage:
     """A pledge with its targets and titles, and its history."""
 
     pledge: Pledge
-    targets: list[Target]
+    targets: list[Planned]
     registrations: list[Registration]
     rights: Rights
     history: list[Line]
+    signings: list[Signed]
+    amendments: list[Amended]
+    may_amend: bool
+    may_sign_on_paper: bool
 
     @property
     def ready(self) -> bool:
@@ -88,9 +112,17 @@ def pledge_page(actor: Actor, year_id: int, pledge_id: int, *, at: datetime) -> 
     open_now = pledge.emulation_year.running and times_of(pledge.emulation_year, pledge.unit_id).is_open(
         Phase.PLEDGE, at
     )
+    targets = list(pledge.targets.select_related("criterion").order_by("position"))
+    before = plans_before(targets)
     return PledgePage(
         pledge=pledge,
-        targets=list(pledge.targets.select_related("criterion").order_by("position")),
+        targets=[Planned(target=one, amended=before.get(one.pk)) for one in targets],
+        signings=signings_of(pledge),
+        amendments=amendments_of(actor, pledge),
+        may_amend=may_amend(actor, pledge),
+        may_sign_on_paper=pledge.emulation_year.running
+        and not pledge.approved
+        and gate.may(actor, policies.SIGN_PLEDGE, pledge),
         registrations=list(pledge.registrations.order_by("pk")),
         rights=rights_on(
             actor, pledge, edit=policies.EDIT_PLEDGE, approve=policies.SIGN_PLEDGE,
@@ -107,6 +139,7 @@ class Reached:
     result: Result
     achievement: Achievement
     comparison: ClaimComparison | None
+    amended: AmendedTarget | None = None
 
     @property
     def bar(self) -> int:
@@ -115,10 +148,11 @@ class Reached:
         return 0 if credited is None else int(credited * 100)
 
 
-def reached(result: Result) -> Reached:
-    """What a stored result means."""
+def reached(result: Result, *, amended: AmendedTarget | None = None) -> Reached:
+    """What a stored result means, against the plan in force; `amended` is what that plan was before."""
     fact = target_fact(result)
-    return Reached(result=result, achievement=achievement(fact), comparison=_compared(result.claim, fact))
+    compared = _compared(result.claim, fact)
+    return Reached(result=result, achievement=achievement(fact), comparison=compared, amended=amended)
 
 
 def _compared(claim: str, fact: TargetFact) -> ClaimComparison | None:
@@ -128,39 +162,6 @@ def _compared(claim: str, fact: TargetFact) -> ClaimComparison | None:
     if read.wording not in ("over", "reached"):
         return None
     return compare_claim(claimed_percent=read.percent, wording=read.wording, target=fact)
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReportPage:
-    """A report with every result, what is missing, and its history."""
-
-    report: Report
-    results: list[Reached]
-    missing: list[Result]
-    rights: Rights
-    history: list[Line]
-
-    @property
-    def ready(self) -> bool:
-        """Whether handing it on is the next thing to do."""
-        return not self.missing
-
-
-def report_page(actor: Actor, year_id: int, report_id: int, *, at: datetime) -> ReportPage:
-    """The page of a report, or 404."""
-    report = paper_for(actor, Report, year_id, report_id)
-    rows = report.results.select_related("target__criterion", "report").order_by("target__position")
-    results = [reached(row) for row in rows]
-    return ReportPage(
-        report=report,
-        results=results,
-        missing=[one.result for one in results if one.result.value is None],
-        rights=rights_on(
-            actor, report, edit=policies.REPORT_RESULT, approve=policies.SUBMIT_REPORT,
-            give_back=policies.RETURN_REPORT, open_now=reporting_open(report.emulation_year, at=at, unit_id=report.unit_id),
-        ),
-        history=lines(entries_of(f"report:{report.pk}", reader=actor), reader=actor),
-    )  # fmt: skip
 
 
 def reporting_open(year: EmulationYear, *, at: datetime, unit_id: int | None = None) -> bool:
@@ -187,7 +188,10 @@ def reading_of(result: Result, form: forms.Form) -> Reading:
         quantity = form.cleaned_data.get("value") if hasattr(form, "cleaned_data") else None
         claim = form.cleaned_data.get("claim", "") if hasattr(form, "cleaned_data") else ""
         fact = _with_actual(fact, quantity.value if quantity else None)
-    known = fact.actual is not None
+    alone = (
+        form.is_bound and getattr(form, "cleaned_data", {}).get("basis") == "period" and not result.report.period.yearly
+    )
+    known = fact.actual is not None and not alone
     return Reading(
         quantity=quantity,
         achievement=achievement(fact) if known else None,
@@ -239,7 +243,10 @@ class ScoresPage:
     review: bool
     open_lines: int
     advised: bool
+    said: Said
+    appraise: bool
     history: list[Line]
+    lacking: list[Lacking]
 
     @property
     def outside(self) -> bool:
@@ -258,8 +265,9 @@ def scores_page(actor: Actor, year_id: int, sheet_id: int, *, at: datetime) -> S
     year = sheet.emulation_year
     rules = sheet_of_year(year)
     scored = score_of(sheet, rules=rules)
-    rows = _scored_rows(list(lines_of(sheet)), rules, scored)
-    may_review = year.running and _unranked(year) and sheet.approved and gate.may(actor, policies.REVIEW, sheet)
+    stored = list(lines_of(sheet))
+    rows = _scored_rows(stored, rules, scored)
+    may_review = points_may_change(year) and sheet.approved and gate.may(actor, policies.REVIEW, sheet)
     scoring_open = year.running and times_of(year, sheet.unit_id).is_open(Phase.SCORE, at)
     return ScoresPage(
         sheet=sheet,
@@ -273,12 +281,17 @@ def scores_page(actor: Actor, year_id: int, sheet_id: int, *, at: datetime) -> S
         review=may_review,
         open_lines=sum(row.open for row in rows.values()),
         advised=scoring_open and gate.may(actor, policies.SCORE_OWN, sheet),
+        said=said_of(actor, sheet, rules),
+        appraise=sheet.approved and points_may_change(year) and gate.may(actor, policies.APPRAISE, sheet),
         history=lines(entries_of(f"scores:{sheet.pk}", reader=actor), reader=actor),
+        lacking=lacking_of_lines(sheet, stored, rules) if sheet.unit_id == actor.body_id and sheet.draft else [],
     )  # fmt: skip
 
 
-def _unranked(year: EmulationYear) -> bool:
-    """Whether points may still change: nobody has proposed to finalise the ranking."""
+def points_may_change(year: EmulationYear) -> bool:
+    """Whether points may still change: the year runs and nobody has proposed to finalise the ranking."""
+    if not year.running:
+        return False
     ranking = Ranking.objects.filter(emulation_year=year).first()
     return ranking is None or ranking.state == RankingState.PROVISIONAL
 
@@ -320,8 +333,15 @@ class LinePage:
     finding: Finding
     may_enter: bool
     may_review: bool
+    evidence: list[Shown]
+    may_prove: bool
+    may_appraise: bool
+    may_ask: bool
+    may_appeal: bool
+    said: Said
     previous: ScoreLine | None
     following: ScoreLine | None
+    amended: list[AmendedTarget]
 
 
 def line_page(actor: Actor, year_id: int, line_id: int, *, at: datetime) -> LinePage:
@@ -340,7 +360,7 @@ def line_page(actor: Actor, year_id: int, line_id: int, *, at: datetime) -> Line
     scoring_open = year.running and times_of(year, line.sheet.unit_id).is_open(Phase.SCORE, at)
     may_be_out = policy_of(criterion.code, rules) != NotApplicable.REFUSE
     asked = bool(criterion.typed) or may_be_out
-    reviewable = year.running and line.sheet.approved and not line.not_applicable and _unranked(year)
+    reviewable = line.sheet.approved and not line.not_applicable and points_may_change(year)
     return LinePage(
         line=line,
         criterion=criterion,
@@ -349,8 +369,15 @@ def line_page(actor: Actor, year_id: int, line_id: int, *, at: datetime) -> Line
         finding=scored.finding,
         may_enter=asked and line.sheet.draft and scoring_open and gate.may(actor, policies.SCORE_OWN, line),
         may_review=reviewable and gate.may(actor, policies.REVIEW, line),
+        evidence=shown(actor, year, behind_line(line)),
+        may_prove=line.sheet.draft and scoring_open and gate.may(actor, policies.ADD_EVIDENCE, line),
+        may_appraise=reviewable and line.review_points is not None and gate.may(actor, policies.APPRAISE, line),
+        may_ask=year.running and line.sheet.approved and gate.may(actor, policies.ASK, line),
+        may_appeal=reviewable and line.review_points is not None and gate.may(actor, policies.APPEAL, line),
+        said=said_of(actor, line.sheet, rules),
         previous=siblings[here - 1] if here else None,
         following=siblings[here + 1] if here + 1 < len(siblings) else None,
+        amended=amended_on_line(line),
     )
 
 

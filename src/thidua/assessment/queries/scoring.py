@@ -7,12 +7,24 @@ from decimal import Decimal
 
 from django.db.models import Q
 
-from thidua.assessment.models import GuardAnswer, PaperState, Pledge, Report, Result, ScoreLine, ScoreSheet
-from thidua.assessment.queries.lateness import Lateness, asked_of_house, lateness_of
+from thidua.assessment.models import (
+    OF_YEARLY,
+    YEARLY,
+    GuardAnswer,
+    PaperState,
+    Pledge,
+    Report,
+    Result,
+    ScoreLine,
+    ScoreSheet,
+)
+from thidua.assessment.queries.handedin import Lateness, asked_of_house, lateness_of
+from thidua.assessment.queries.roundfacts import has_rounds, round_reviews
 from thidua.cycles.models import Criterion, EmulationYear
-from thidua.cycles.queries import criteria, sheet_of
+from thidua.cycles.queries import criteria, sheet_of, units_of
 from thidua.rulebook.facts import Direction, LineFact, Review, Sheet, TargetFact, UnitFacts
 from thidua.rulebook.findings import set_out
+from thidua.rulebook.rounds import ORDER, Round
 from thidua.rulebook.rules.inputs import HOUSE, Raw
 from thidua.rulebook.scoring import Score, bloc_figures, score
 
@@ -34,12 +46,14 @@ def signed_pledge(year: EmulationYear, unit_id: int | None) -> Pledge | None:
 
 
 def report_is_submitted(year: EmulationYear, unit_id: int | None) -> bool:
-    return Report.objects.filter(emulation_year=year, unit_id=unit_id, state=PaperState.APPROVED).exists()
+    """Whether the report of the whole year is the bloc's; those of other periods are not scored."""
+    rows = Report.objects.filter(YEARLY, emulation_year=year, state=PaperState.APPROVED)
+    return rows.filter(unit_id=unit_id).exists()
 
 
 def handed_in(year: EmulationYear) -> set[int]:
-    """The units whose score sheet is the bloc's; a draft is nobody else's business."""
-    rows = ScoreSheet.objects.filter(emulation_year=year, state=PaperState.APPROVED)
+    """The units whose score sheet is the bloc's; a draft is nobody else's business, and who has left no longer counts."""
+    rows = ScoreSheet.objects.filter(emulation_year=year, state=PaperState.APPROVED, unit__in=units_of(year))
     return set(rows.values_list("unit_id", flat=True))
 
 
@@ -101,8 +115,9 @@ def facts_of_year(
     sheet: Sheet | None = None,
 ) -> dict[int, UnitFacts]:
     """The facts of every unit that has any, by unit id: of all units, or of `units`, and of the units in `reported`
-    their results alone. Three queries, whatever the number of units. `sheet` is the year's, where it is at hand."""
-    results = Result.objects.filter(emulation_year=year, target__criterion__table_id=year.scoring_table_id)
+    their results alone. Three queries, whatever the number of units, and two more where other rounds than the bloc's
+    gave points. `sheet` is the year's, where it is at hand."""
+    results = Result.objects.filter(OF_YEARLY, emulation_year=year, target__criterion__table_id=year.scoring_table_id)
     lines = ScoreLine.objects.filter(emulation_year=year, criterion__table_id=year.scoring_table_id)
     if units is not None:
         results = results.filter(report__unit_id__in={*units, *reported})
@@ -114,11 +129,17 @@ def facts_of_year(
             targets[result.report.unit_id][criterion.code].append(target_fact(result))
     known: dict[int, dict[str, LineFact]] = defaultdict(dict)
     reviews: dict[int, list[Review]] = defaultdict(list)
+    rounds = False
+    lines = lines.annotate(has_rounds=has_rounds())
     for line in lines.select_related("criterion", "sheet").order_by("sheet_id", "criterion__position"):
+        rounds = rounds or line.has_rounds
         unit_id, code = line.sheet.unit_id, line.criterion.code
         known[unit_id][code] = line_fact(line, targets[unit_id].get(code, ()))
         if line.review_points is not None:
             reviews[unit_id].append(_review(line, line.review_points))
+    if rounds:
+        for unit_id, said in round_reviews(year, sheet or sheet_of_year(year), units=units).items():
+            reviews[unit_id] += said
     for unit_id, by_code in targets.items():
         for code, of_line in by_code.items():
             known[unit_id].setdefault(code, LineFact(code=code, targets=tuple(of_line)))
@@ -174,7 +195,7 @@ def scores_of_year(
     sheet = sheet or sheet_of_year(year)
     others: set[int] = set()
     if sheet.compares:
-        reports = Report.objects.filter(emulation_year=year, state=PaperState.APPROVED)
+        reports = Report.objects.filter(YEARLY, emulation_year=year, state=PaperState.APPROVED, unit__in=units_of(year))
         others = set(reports.values_list("unit_id", flat=True))
     public = handed_in(year) if sheet.compares else set()
     facts = facts_of_year(year, units={*units, *public}, reported=others, sheet=sheet)
@@ -203,9 +224,21 @@ def explained(year: EmulationYear, *, units: Collection[int], language: str) -> 
     }
 
 
-def computed_points(line: ScoreLine) -> Decimal | None:
-    """The points of one line by the unit's own figures, before any review."""
-    for scored in score_of(line.sheet, explain=False).lines:
-        if scored.code == line.criterion.code:
-            return scored.computed
-    return None
+def points_before_bloc(line: ScoreLine) -> Decimal | None:
+    """What stands on one line before the bloc's round: the last earlier round's points, or those computed."""
+    return standing_before_bloc(line.sheet).get(line.criterion.code)
+
+
+def standing_before_bloc(sheet: ScoreSheet) -> dict[str, Decimal | None]:
+    """What stands on every line of a sheet before the bloc's round, by code."""
+    year = sheet.emulation_year
+    rules = sheet_of_year(year)
+    standing = {line.code: line.computed for line in score_of(sheet, explain=False, rules=rules).lines}
+    earlier = [
+        one
+        for one in round_reviews(year, rules, units=[sheet.unit_id]).get(sheet.unit_id, [])
+        if ORDER[one.round] < ORDER[Round.BLOC]
+    ]
+    for review in sorted(earlier, key=lambda one: ORDER[one.round]):
+        standing[review.code] = review.points
+    return standing

@@ -9,6 +9,7 @@ from django.db.models import Count, F
 from django.shortcuts import get_object_or_404
 
 from thidua.assessment.models import PaperState, Ranking, RankingRow, RankingState, ScoreSheet
+from thidua.assessment.queries.said import not_appraised
 from thidua.assessment.queries.scoring import handed_in, scores_of_year, sheet_of_year, unreviewed
 from thidua.bodies.models import Body
 from thidua.cycles.models import Criterion, EmulationYear
@@ -193,12 +194,13 @@ def ranking_hash(rows: list[StandingRow]) -> str:
 
 
 def units_not_reviewed(year: EmulationYear) -> list[Body]:
-    """The members whose sheet is not handed in, or has a line that the bloc has not reviewed."""
+    """The members whose sheet is not handed in, or has a line that the bloc, or the authority where the plan gives it a
+    round, has still to review."""
     reviewed = (
         ScoreSheet.objects.filter(emulation_year=year, state=PaperState.APPROVED)
         .annotate(open_lines=Count("lines", filter=unreviewed(year)))
         .filter(open_lines=0)
         .values_list("unit_id", flat=True)
     )
-    done = set(reviewed)
+    done = set(reviewed) - not_appraised(year)
     return [unit for unit in members(year) if unit.pk not in done]

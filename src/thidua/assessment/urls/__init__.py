@@ -1,7 +1,37 @@
 """The addresses of this app, by subject."""
 
-from thidua.assessment.urls import bloc, pledges, reopening, reports, scores, standings
+from thidua.assessment.urls import (
+    appeals,
+    bloc,
+    evidence,
+    movements,
+    periods,
+    pledges,
+    reminders,
+    reopening,
+    reports,
+    rounds,
+    scores,
+    signing,
+    standings,
+    teams,
+)
 
 app_name = "assessment"
 
-urlpatterns = [*bloc.pages, *pledges.pages, *reports.pages, *scores.pages, *standings.pages, *reopening.pages]
+urlpatterns = [
+    *bloc.pages,
+    *evidence.pages,
+    *periods.pages,
+    *movements.pages,
+    *pledges.pages,
+    *signing.pages,
+    *reminders.pages,
+    *reports.pages,
+    *scores.pages,
+    *standings.pages,
+    *rounds.pages,
+    *teams.pages,
+    *appeals.pages,
+    *reopening.pages,
+]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from thidua.assessment import forms, queries
 from thidua.assessment.actions import pledges as actions
 from thidua.kernel.requests import ActorRequest
+from thidua.kernel.versions import shown
 
 
 def start(request: ActorRequest, year_id: int) -> HttpResponse:
@@ -36,7 +37,7 @@ def add_target(request: ActorRequest, year_id: int, pledge_id: int) -> HttpRespo
         if form.submit(actions.add_target, pledge_id, actor=request.actor, at=request.at, **values):
             messages.success(request, _("Đã thêm chỉ tiêu."))
             return redirect("assessment:pledge", year_id, pledge_id)
-    return render(request, "assessment/target.html", {"form": form, "pledge": pledge, "target": None})
+    return shown(request, "assessment/target.html", {"form": form, "pledge": pledge, "target": None})
 
 
 def change_target(request: ActorRequest, year_id: int, pledge_id: int, target_id: int) -> HttpResponse:
@@ -53,7 +54,7 @@ def change_target(request: ActorRequest, year_id: int, pledge_id: int, target_id
         if form.submit(actions.change_target, pledge_id, actor=request.actor, at=request.at, **values):
             messages.success(request, _("Đã lưu chỉ tiêu."))
             return redirect("assessment:pledge", year_id, pledge_id)
-    return render(request, "assessment/target.html", {"form": form, "pledge": pledge, "target": target})
+    return shown(request, "assessment/target.html", {"form": form, "pledge": pledge, "target": target})
 
 
 def remove_target(request: ActorRequest, year_id: int, pledge_id: int, target_id: int) -> HttpResponse:
@@ -76,4 +77,4 @@ def commitments(request: ActorRequest, year_id: int, pledge_id: int) -> HttpResp
         if form.submit(actions.write_commitments, pledge_id, actor=request.actor, at=request.at, **values):
             messages.success(request, _("Đã lưu nội dung cam kết."))
             return redirect("assessment:pledge", year_id, pledge_id)
-    return render(request, "assessment/commitments.html", {"form": form, "pledge": pledge})
+    return shown(request, "assessment/commitments.html", {"form": form, "pledge": pledge})

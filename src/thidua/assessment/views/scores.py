@@ -9,6 +9,7 @@ from thidua.assessment import forms, queries
 from thidua.assessment.actions import scores as actions
 from thidua.assessment.annex import CONTENT_TYPE, annex_of
 from thidua.kernel.requests import ActorRequest
+from thidua.kernel.versions import shown
 
 
 def start(request: ActorRequest, year_id: int) -> HttpResponse:
@@ -54,7 +55,7 @@ def line(request: ActorRequest, year_id: int, line_id: int) -> HttpResponse:
         if form.submit(actions.judge_line, line_id, actor=request.actor, at=request.at, **form.values()):
             messages.success(request, _("Đã lưu điểm."))
             return redirect("assessment:scores", year_id, context.line.sheet_id)
-    return render(request, "assessment/line.html", {"form": form, "page": context})
+    return shown(request, "assessment/line.html", {"form": form, "page": context})
 
 
 def review(request: ActorRequest, year_id: int, line_id: int) -> HttpResponse:
@@ -66,7 +67,7 @@ def review(request: ActorRequest, year_id: int, line_id: int) -> HttpResponse:
         if form.submit(actions.review_line, line_id, actor=request.actor, at=request.at, **values):
             messages.success(request, _("Đã ghi điểm thẩm định."))
             return redirect("assessment:scores", year_id, context.line.sheet_id)
-    return render(request, "assessment/review.html", {"form": form, "page": context})
+    return shown(request, "assessment/review.html", {"form": form, "page": context})
 
 
 def confirm_rest(request: ActorRequest, year_id: int, sheet_id: int) -> HttpResponse:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from thidua.assessment.models import Pledge
+from thidua.assessment.models import Pledge, PledgeSigning, SigningWay
 from thidua.conferences import events, policies, queries
 from thidua.conferences.actions import flow
 from thidua.conferences.models import Attendance, Conference, ConferenceState
@@ -65,7 +65,7 @@ def hand_over(
         decision_number=decision_number, decision_on=decision_on,
     )  # fmt: skip
     signed = [row for row in queries.attendance_rows(conference) if row.next_pledge_signed_at]
-    _carry_signatures(conference, signed, following, actor=actor)
+    _carry_signatures(conference, signed, following, actor=actor, at=at)
     close_year(year, at=at)
     event = events.YearHandedOver(
         **flow.about(conference), year=year.year, next_year=following.year, decision_number=decision_number,
@@ -75,11 +75,11 @@ def hand_over(
 
 
 def _carry_signatures(
-    conference: Conference, signed: list[Attendance], following: EmulationYear, *, actor: Actor
+    conference: Conference, signed: list[Attendance], following: EmulationYear, *, actor: Actor, at: datetime
 ) -> None:
     """Every pledge signed at the conference stands in the next year, dated the day of the conference."""
     held_on = timezone.localdate(conference.held_at)
-    Pledge.objects.bulk_create(
+    pledges = Pledge.objects.bulk_create(
         Pledge(
             emulation_year=following,
             unit_id=row.unit_id,
@@ -87,4 +87,17 @@ def _carry_signatures(
             paper_signing_recorded_by=actor.describe(),
         )
         for row in signed
+    )
+    PledgeSigning.objects.bulk_create(
+        PledgeSigning(
+            emulation_year=following,
+            pledge=pledge,
+            way=SigningWay.CONFERENCE,
+            signed_on=held_on,
+            signer=row.delegates or row.unit.name,
+            recorded_by=actor.describe(),
+            recorded_at=row.next_pledge_signed_at or at,
+            illustrative=conference.illustrative_people,
+        )
+        for pledge, row in zip(pledges, signed, strict=True)
     )

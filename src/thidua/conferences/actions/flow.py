@@ -2,17 +2,9 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from thidua.conferences.models import Conference
-from thidua.kernel.refusals import Refusal
-
-
-class Stale(Refusal):
-    code = "stale"
-    sentence = _(
-        "Trong lúc bạn nhập, người khác đã lưu thay đổi. Nội dung bạn nhập vẫn còn dưới đây; chép lại phần cần giữ, rồi mở lại trang để sửa trên bản mới."
-    )
+from thidua.kernel.versions import Stale
+from thidua.ledger.queries import last_entry
 
 
 def about(conference: Conference, *, unit_id: int | None = None) -> dict[str, Any]:
@@ -24,10 +16,11 @@ def about(conference: Conference, *, unit_id: int | None = None) -> dict[str, An
     }
 
 
-def require_version(given: int | None, current: int) -> None:
+def require_version(given: int | None, conference: Conference) -> None:
     """Refuse a form that was opened before somebody else saved. No version given means no form was involved."""
-    if given is not None and given != current:
-        raise Stale
+    if given is not None and given != conference.version:
+        last = last_entry(f"conference:{conference.pk}")
+        raise Stale(who=last.who if last else "", at=last.at if last else None)
 
 
 def save(conference: Conference, *fields: str) -> None:

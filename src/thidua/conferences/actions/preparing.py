@@ -94,7 +94,7 @@ def change_details(
 ) -> Recorded[Conference]:  # fmt: skip
     """Time, place, chair or secretary change before the conference is closed."""
     stages.require_not_closed(conference)
-    flow.require_version(version, conference.version)
+    flow.require_version(version, conference)
     _require_its_year(conference.emulation_year, held_at)
     conference.held_at, conference.place, conference.locality = held_at, place, locality
     conference.chair, conference.secretary = chair, secretary

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from thidua.conferences import actions, forms, queries
 from thidua.kernel.requests import ActorRequest
+from thidua.kernel.versions import shown
 
 
 def attendance(request: ActorRequest, year_id: int) -> HttpResponse:
@@ -22,14 +23,14 @@ def attendance(request: ActorRequest, year_id: int) -> HttpResponse:
         if form.submit(actions.record_attendance, found.pk, actor=request.actor, at=request.at, **form.values()):
             messages.success(request, _("Đã lưu điểm danh."))
             return redirect("conferences:conference", year_id)
-    return render(request, "conferences/attendance.html", {"form": form, "year": found.emulation_year})
+    return shown(request, "conferences/attendance.html", {"form": form, "year": found.emulation_year})
 
 
 def review(request: ActorRequest, year_id: int) -> HttpResponse:
     """Write the year in review beside the computed facts, from which a draft can be made."""
     found = queries.conference_to_run(request.actor, year_id)
     facts = queries.facts_of_year(found.emulation_year)
-    drafted = "draft" in request.GET
+    drafted = "draft" in request.GET and request.method != "POST"
     text = queries.draft_review(facts) if drafted else found.review
     form = forms.ReviewForm(request.POST or None, initial={"text": text, "version": found.version})
     if request.method == "POST" and form.is_valid():
@@ -38,7 +39,7 @@ def review(request: ActorRequest, year_id: int) -> HttpResponse:
             messages.success(request, _("Đã lưu nội dung tổng kết năm."))
             return redirect("conferences:conference", year_id)
     context = {"form": form, "year": found.emulation_year, "facts": facts, "drafted": drafted}
-    return render(request, "conferences/review.html", context)
+    return shown(request, "conferences/review.html", context)
 
 
 def add_task(request: ActorRequest, year_id: int) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from thidua.conferences import actions, forms, queries
 from thidua.cycles.queries import year_for
 from thidua.kernel.requests import ActorRequest
+from thidua.kernel.versions import shown
 
 
 def conference(request: ActorRequest, year_id: int) -> HttpResponse:
@@ -43,7 +44,7 @@ def change_details(request: ActorRequest, year_id: int) -> HttpResponse:
         if form.submit(actions.change_details, found.pk, actor=request.actor, at=request.at, **form.values()):
             messages.success(request, _("Đã lưu thông tin hội nghị."))
             return redirect("conferences:conference", year_id)
-    return render(request, "conferences/details.html", {"form": form, "year": found.emulation_year})
+    return shown(request, "conferences/details.html", {"form": form, "year": found.emulation_year})
 
 
 def open_conference(request: ActorRequest, year_id: int) -> HttpResponse:

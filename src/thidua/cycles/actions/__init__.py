@@ -1,5 +1,16 @@
 """The writes of this app, one verb each: blocs and their years, and criteria sheets."""
 
+from thidua.cycles.actions.blocs import (
+    change_bloc,
+    create_bloc,
+)
+from thidua.cycles.actions.membership import (
+    add_member,
+    assign_role,
+    end_role,
+    let_member_go,
+    replace_leadership,
+)
 from thidua.cycles.actions.periods import (
     ask_extension,
     extend_unit,
@@ -8,6 +19,9 @@ from thidua.cycles.actions.periods import (
     lock_period,
     refuse_extension,
     take_extension_back,
+)
+from thidua.cycles.actions.province import (
+    import_province,
 )
 from thidua.cycles.actions.sheets import (
     add_entry,
@@ -22,9 +36,9 @@ from thidua.cycles.actions.sheets import (
     start_sheet,
 )
 from thidua.cycles.actions.years import (
+    change_days,
     change_decision,
     choose_sheet,
-    create_bloc,
     extend_deadline,
     open_year,
     require_pair,
@@ -36,24 +50,32 @@ from thidua.cycles.actions.years import (
 
 __all__ = [
     "add_entry",
+    "add_member",
     "adopt_sheet",
     "ask_extension",
+    "assign_role",
+    "change_bloc",
+    "change_days",
     "change_decision",
     "change_entry",
     "change_settings",
     "choose_sheet",
     "create_bloc",
+    "end_role",
     "extend_deadline",
     "extend_unit",
     "fix_periods",
     "freeze",
     "grant_extension",
+    "import_province",
+    "let_member_go",
     "lock_period",
     "move_entry",
     "open_year",
     "refuse_extension",
     "remove_entry",
     "replace_content",
+    "replace_leadership",
     "require_pair",
     "set_leadership",
     "set_members",

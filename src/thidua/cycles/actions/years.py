@@ -24,21 +24,24 @@ Windows = Mapping[Phase, tuple[datetime, datetime]]
 ORDER = tuple(Phase)
 
 
-class BlocKnown(Refusal):
-    code = "bloc_known"
-    field = "number"
-    sentence = _("Đã có khối số %(number)s. Chọn số khác.")
-
-
 class YearKnown(Refusal):
     code = "year_known"
     field = "year"
     sentence = _("Khối đã có năm %(year)s. Mở năm đó để làm tiếp, hoặc ghi năm khác.")
 
 
+class DaysOutOfOrder(Refusal):
+    code = "days_out_of_order"
+    field = "last_on"
+    sentence = _("Ngày cuối của năm thi đua phải sau ngày đầu. Kiểm tra lại hai ngày.")
+
+
 class ForeignMember(Refusal):
     code = "foreign_member"
-    sentence = _("Có đơn vị không thuộc cơ quan tổ chức khối. Tải lại trang rồi chọn lại danh sách.")
+    sentence = _(
+        "Có đơn vị không thuộc cơ quan tổ chức khối, hoặc không còn hoạt động. Tải lại trang rồi chọn lại danh sách; "
+        "đơn vị của cơ quan khác thì mời ở mục “Mời đơn vị ngoài cơ quan”."
+    )
 
 
 class LeadersLeft(Refusal):
@@ -96,28 +99,47 @@ def about(year: EmulationYear) -> dict[str, Any]:
     return {"subject": f"year:{year.pk}", "emulation_year_id": year.pk}
 
 
-@action(needs=policies.CREATE_BLOC, loads=queries.authority_to_change)
-def create_bloc(authority: Body, *, actor: Actor, at: datetime, number: int, name: str) -> Recorded[EmulationBloc]:
-    """The authority's officer registers a bloc under its number. Raises BlocKnown for a number in use."""
-    if EmulationBloc.objects.filter(authority=authority, number=number).exists():
-        raise BlocKnown(number=number)
-    bloc = EmulationBloc.objects.create(authority=authority, number=number, name=name)
-    return Recorded(bloc, events.BlocCreated(subject=f"bloc:{bloc.pk}", unit_id=authority.pk, bloc=name))
-
-
 @action(needs=policies.START_YEAR, loads=queries.bloc_to_change)
 def start_year(
     bloc: EmulationBloc, *, actor: Actor, at: datetime, year: int, decision_number: str, decision_on: date,
-    illustrative: bool = False,
+    first_on: date | None = None, last_on: date | None = None, label: str = "", illustrative: bool = False,
 ) -> Recorded[EmulationYear]:  # fmt: skip
-    """The authority begins to set up a year of the bloc, by a dated decision. Raises YearKnown."""
+    """The authority begins to set up a year of the bloc, by a dated decision. Raises YearKnown, DaysOutOfOrder.
+
+    Without days of its own it is the calendar year.
+    """
     if EmulationYear.objects.filter(bloc=bloc, year=year).exists():
         raise YearKnown(year=year)
+    first_on, last_on = first_on or date(year, 1, 1), last_on or date(year, 12, 31)
+    require_days(first_on, last_on)
     made = EmulationYear.objects.create(
-        bloc=bloc, year=year, decision_number=decision_number, decision_on=decision_on,
-        decision_illustrative=illustrative,
+        bloc=bloc, year=year, first_on=first_on, last_on=last_on, own_label="" if label == str(year) else label,
+        decision_number=decision_number, decision_on=decision_on, decision_illustrative=illustrative,
     )  # fmt: skip
     return Recorded(made, events.YearStarted(**about(made), year=year, decision=decision_number))
+
+
+def require_days(first_on: date, last_on: date) -> None:
+    """Refuse a year that ends before it has begun."""
+    if last_on <= first_on:
+        raise DaysOutOfOrder
+
+
+@action(needs=policies.SET_UP, loads=queries.year_to_change)
+def change_days(
+    year: EmulationYear, *, actor: Actor, at: datetime, first_on: date, last_on: date, label: str
+) -> Recorded[EmulationYear]:
+    """The authority writes from which day to which the year goes, and what it is called.
+
+    Raises NotInSetUp, DaysOutOfOrder.
+    """
+    require_set_up(year)
+    require_days(first_on, last_on)
+    year.first_on, year.last_on = first_on, last_on
+    year.own_label = "" if label == str(year.year) else label
+    year.save(update_fields=["first_on", "last_on", "own_label"])
+    days: dict[str, Any] = {"first_on": first_on.strftime("%d/%m/%Y"), "last_on": last_on.strftime("%d/%m/%Y")}
+    return Recorded(year, events.DaysChanged(**about(year), label=year.label, **days))
 
 
 @action(needs=policies.SET_UP, loads=queries.year_to_change)
@@ -139,22 +161,23 @@ def change_decision(
 def set_members(year: EmulationYear, *, actor: Actor, at: datetime, unit_ids: Sequence[int]) -> Recorded[EmulationYear]:
     """The authority writes the list of members, in its order.
 
-    Raises NotInSetUp; ForeignMember for a unit of another authority; LeadersLeft when the head or the deputy
-    would no longer be a member.
+    Raises NotInSetUp; ForeignMember for a unit of another authority that was not invited before; LeadersLeft when the
+    head or the deputy would no longer be a member.
     """
     require_set_up(year)
     chosen = list(dict.fromkeys(unit_ids))
-    units = {unit.pk: unit for unit in Body.objects.filter(pk__in=chosen, parent_id=year.bloc.authority_id)}
+    known = {row.unit_id: row for row in year.memberships.all()}
+    units = {unit.pk: unit for unit in queries.units_to_put_into(year).filter(pk__in=chosen)}
     if len(units) != len(chosen):
         raise ForeignMember
     for leader in (year.leader, year.deputy):
         if leader is not None and leader.pk not in units:
             raise LeadersLeft(unit=leader.name)
     year.memberships.all().delete()
-    BlocMembership.objects.bulk_create(
-        BlocMembership(emulation_year=year, unit_id=unit_id, position=position)
-        for position, unit_id in enumerate(chosen, start=1)
-    )
+    rows = [known.get(unit_id) or BlocMembership(emulation_year=year, unit=units[unit_id]) for unit_id in chosen]
+    for position, row in enumerate(rows, start=1):
+        row.pk, row.position, row.unit_name = None, position, units[row.unit_id].name
+    BlocMembership.objects.bulk_create(rows)
     return Recorded(year, events.MembersSet(**about(year), units=tuple(units[one].name for one in chosen)))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from thidua.kernel.uploads.refusals import Refused
 from thidua.rulebook.findings import Text
 from thidua.rulebook.sheet import Criterion, Entry, Sheet
 from thidua.rulebook.wording import describe
@@ -57,17 +58,9 @@ class Imported:
     notices: tuple[RowError, ...] = ()
 
 
-class Refused(Exception):
-    """A file that is not read at all; `code` names the case, `text` the remedy."""
-
-    def __init__(self, code: str, text: Text) -> None:
-        super().__init__(code, text)
-        self.code = code
-        self.text = text
-
-    def imported(self) -> Imported:
-        """The refusal as the result of reading."""
-        return Imported(errors=(RowError(code=self.code, text=self.text),))
+def refused(error: Refused) -> Imported:
+    """The refusal of a whole file as the result of reading."""
+    return Imported(errors=(RowError(code=error.code, text=error.text),))
 
 
 def quoted(found: object) -> str:

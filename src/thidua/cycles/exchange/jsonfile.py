@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from thidua.cycles.exchange.imported import Imported, Refused, RowError, in_order, row_of
-from thidua.cycles.exchange.safety import refusal
+from thidua.cycles.exchange.imported import Imported, RowError, in_order, refused, row_of
+from thidua.kernel.uploads.refusals import Refused, refusal
 from thidua.rulebook.findings import Text
 from thidua.rulebook.refusals import InvalidSheet
 from thidua.rulebook.sheet import Sheet
@@ -57,7 +57,7 @@ def read_json(data: bytes) -> Imported:
     try:
         sheet = Sheet.from_json(_parsed(_text(data)))
     except Refused as error:
-        return error.imported()
+        return refused(error)
     except InvalidSheet as error:
         return Imported(errors=(RowError(code=error.code, text=error.text, column=error.place),))
     rows = (

@@ -10,10 +10,11 @@ from decimal import Decimal
 from python_calamine import CalamineError, CalamineWorkbook
 
 from thidua.cycles.exchange.cells import Cell
-from thidua.cycles.exchange.imported import Imported, Refused
+from thidua.cycles.exchange.imported import Imported, refused
 from thidua.cycles.exchange.own import Grid, is_own, is_settings, read_own
-from thidua.cycles.exchange.safety import guarded_zip, refusal
 from thidua.cycles.exchange.tables import read_table
+from thidua.kernel.uploads.archives import guarded_zip
+from thidua.kernel.uploads.refusals import Refused, refusal
 
 MOST_WORKSHEETS = 30
 _MAIN = "xl/workbook.xml"
@@ -22,13 +23,18 @@ _MAIN = "xl/workbook.xml"
 def read_workbook(data: bytes) -> Imported:
     """The sheet in an XLSX, or what is wrong with it, row by row. Never raises for what the bytes hold."""
     try:
-        grids = _grids(guarded_zip(data, main=_MAIN))
+        grids = read_grids(data)
     except Refused as error:
-        return error.imported()
+        return refused(error)
     own = next((grid for grid in grids if is_own(grid)), None)
     if own is None:
         return read_table(grids)
     return read_own(own, next((grid for grid in grids if is_settings(grid)), None))
+
+
+def read_grids(data: bytes) -> list[Grid]:
+    """The worksheets of an XLSX that is safe to parse, as rows of cells. Raises Refused."""
+    return _grids(guarded_zip(data, main=_MAIN))
 
 
 def _grids(data: bytes) -> list[Grid]:

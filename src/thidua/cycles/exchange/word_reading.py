@@ -10,10 +10,11 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from thidua.cycles.exchange.cells import Cell
-from thidua.cycles.exchange.imported import Imported, Refused
+from thidua.cycles.exchange.imported import Imported, refused
 from thidua.cycles.exchange.own import Grid
-from thidua.cycles.exchange.safety import MOST_COLUMNS, MOST_ROWS, guarded_zip, refusal
 from thidua.cycles.exchange.tables import header_of, read_table
+from thidua.kernel.uploads.archives import MOST_COLUMNS, MOST_ROWS, guarded_zip
+from thidua.kernel.uploads.refusals import Refused, refusal
 from thidua.rulebook.findings import Text
 
 MOST_TABLES = 200
@@ -30,7 +31,7 @@ def read_document(data: bytes) -> Imported:
         grids, paragraphs = _content(guarded_zip(data, main=_MAIN))
         return read_table(_continued(grids), before=paragraphs)
     except Refused as error:
-        return error.imported()
+        return refused(error)
 
 
 def _content(data: bytes) -> tuple[list[Grid], list[str]]:

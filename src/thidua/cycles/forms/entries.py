@@ -12,6 +12,7 @@ from thidua.cycles.forms.asks import BoundedField, field_of, said
 from thidua.cycles.presets import NotUnderstood, Preset
 from thidua.cycles.trying import Tried, tried, try_asks
 from thidua.kernel.forms import Form
+from thidua.kernel.versions import VersionForm, version_field
 from thidua.rulebook.facts import Criterion, InvalidFacts, Section, Sheet
 from thidua.rulebook.refusals import InvalidSheet
 from thidua.rulebook.sheet import NotApplicable, Role
@@ -46,10 +47,13 @@ class LimitField(BoundedField):
         return super().clean(value)
 
 
-class EntryForm(Form):
+class EntryForm(VersionForm):
     """What sections and criteria have in common. `revision` is the state of the sheet that the writer saw."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    VERSION = "revision"
+
+    version = None  # type: ignore[assignment]
+    revision = version_field()
     code = CodeField()
 
     def refuse(self, error: InvalidSheet) -> None:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from thidua.cycles.forms.asks import BoundedField, capitalised, said
 from thidua.cycles.presets import NotUnderstood
 from thidua.cycles.presets.notation import CLASSES_HINT, code_of, read_classes, write_classes
-from thidua.kernel.forms import Form, WholeNumberField
+from thidua.kernel.forms import WholeNumberField
+from thidua.kernel.versions import VersionForm, version_field
 from thidua.rulebook.facts import Sheet
 from thidua.rulebook.findings import Text
 from thidua.rulebook.guards import ClassBand, Guard, Then, When
@@ -26,10 +27,13 @@ TIES = 6
 _TIE_MARK = ":"
 
 
-class SettingsForm(Form):
+class SettingsForm(VersionForm):
     """Scale, rounding, lines that do not apply, classes, tie-breaks."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    VERSION = "revision"
+
+    version = None  # type: ignore[assignment]
+    revision = version_field()
     scale = BoundedField(
         label=_("Thang điểm"), required=False, least=Decimal(0), most=MOST, above=True,
         help_text=_("Tổng điểm chuẩn ghi trên bảng, ví dụ 100. Để trống nếu bảng không ghi."),
@@ -102,10 +106,13 @@ class SettingsForm(Form):
         }  # fmt: skip
 
 
-class GuardForm(Form):
+class GuardForm(VersionForm):
     """One condition, and what follows from it."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    VERSION = "revision"
+
+    version = None  # type: ignore[assignment]
+    revision = version_field()
     title = forms.CharField(label=_("Tên điều kiện"), max_length=300, help_text=_("Ví dụ: Có người bị kỷ luật"))
     clause = forms.CharField(label=_("Điều, mục làm căn cứ"), max_length=200)
     when = forms.ChoiceField(label=_("Khi nào"), widget=forms.RadioSelect)

@@ -9,9 +9,10 @@ from django import forms
 from django.forms import BoundField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from thidua.bodies.models import Body
-from thidua.cycles.models import ScoringTable
+from thidua.cycles.models import EmulationBloc, NumberStyle, ScoringTable, write_bloc_number
 from thidua.cycles.phases import PHASE_LABELS, phase_label
 from thidua.kernel.forms import DateField, Form, WholeNumberField, start_of_day
 from thidua.rulebook.calendar import Phase
@@ -50,16 +51,48 @@ def moment_of(day: date, hour: time) -> datetime:
 
 
 class BlocForm(Form):
-    """The number and the name of a bloc."""
+    """What a bloc is called, its number as the decision writes it, and what it belongs to."""
 
-    number = WholeNumberField(label=_("Số của khối"), help_text=_("Ví dụ: 12"))
-    name = forms.CharField(label=_("Tên khối"), max_length=200, help_text=_("Ví dụ: Khối thi đua số 12"))
+    name = forms.CharField(label=_("Tên đầy đủ"), max_length=200, help_text=_("Ví dụ: Khối thi đua số 12"))
+    word = forms.CharField(
+        label=_("Gọi là"), max_length=40, initial=gettext_noop("Khối"),
+        help_text=_("Khối, cụm, nhóm hoặc từ khác của cơ quan. Chỉ để hiển thị."),
+    )  # fmt: skip
+    number = WholeNumberField(label=_("Số"), required=False, help_text=_("Để trống nếu khối không có số. Ví dụ: 12"))
+    number_style = forms.ChoiceField(label=_("Cách viết số"), initial=NumberStyle.ARABIC, widget=forms.RadioSelect)
+    parent_id = forms.TypedChoiceField(label=_("Thuộc khối, cụm"), coerce=int, empty_value=None, required=False)
 
-    def clean_number(self) -> int:
-        number: int = self.cleaned_data["number"]
-        if not 1 <= number <= 9999:
+    def __init__(self, *arguments: Any, parents: Sequence[EmulationBloc], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        styles = [(style.value, write_bloc_number(7, style)) for style in NumberStyle]
+        self.fields["number_style"].choices = styles  # type: ignore[attr-defined]
+        above = [("", _("Không thuộc khối nào")), *((str(one.pk), one.name) for one in parents)]
+        self.fields["parent_id"].choices = above  # type: ignore[attr-defined]
+
+    def clean_number(self) -> int | None:
+        number: int | None = self.cleaned_data["number"]
+        if number is not None and not 1 <= number <= 9999:
             raise forms.ValidationError(_("Số của khối phải từ 1 đến 9999."), code="number_out_of_range")
         return number
+
+
+def bloc_as_typed(bloc: EmulationBloc) -> dict[str, Any]:
+    """What the form of a bloc begins with."""
+    return {
+        "name": bloc.name, "word": bloc.word, "number": bloc.number, "number_style": bloc.number_style,
+        "parent_id": bloc.parent_id,
+    }  # fmt: skip
+
+
+class DaysForm(Form):
+    """From which day to which a year goes, and what stands after the word “năm”."""
+
+    first_on = DateField(label=_("Ngày đầu của năm thi đua"))
+    last_on = DateField(label=_("Ngày cuối của năm thi đua"))
+    label = forms.CharField(
+        label=_("Tên của năm"), max_length=60,
+        help_text=_("Ghi phần đứng sau chữ “năm”. Ví dụ: 2025; học 2024–2025; nhiệm kỳ thì ghi 2022–2027."),
+    )  # fmt: skip
 
 
 class DecisionForm(Form):
@@ -73,7 +106,13 @@ class YearForm(DecisionForm):
     """A new year of a bloc and its decision."""
 
     year = WholeNumberField(label=_("Năm"), help_text=_("Ví dụ: 2024"))
-    field_order = ("year", "decision_number", "decision_on")
+    first_on = DateField(label=_("Ngày đầu"), required=False, help_text=_("Để trống nếu là ngày 1/1 của năm."))
+    last_on = DateField(label=_("Ngày cuối"), required=False, help_text=_("Để trống nếu là ngày 31/12 của năm."))
+    label = forms.CharField(
+        label=_("Tên của năm"), max_length=60, required=False,
+        help_text=_("Để trống nếu gọi theo năm dương lịch. Ví dụ: học 2024–2025; 2022–2027."),
+    )  # fmt: skip
+    field_order = ("year", "decision_number", "decision_on", "first_on", "last_on", "label")
 
     def clean_year(self) -> int:
         year: int = self.cleaned_data["year"]

@@ -9,10 +9,7 @@ from thidua.kernel.triggers import append_only
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("bodies", "0001_first"),
-        ("cycles", "0003_sheets_as_content"),
-    ]
+    dependencies = [("bodies", "0001_first"), ("cycles", "0010_blocs_as_they_are")]
 
     operations = [
         migrations.CreateModel(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from thidua.bodies.models import Body
 from thidua.cycles.models import BlocMembership, EmulationYear, PhaseWindow, YearState
 from thidua.cycles.phases import phase_label
+from thidua.cycles.queries.membership import FEWEST_MEMBERS, Overlap, overlaps_of
 from thidua.cycles.queries.periods import period_tasks_for
 from thidua.cycles.queries.years import PhaseRow, members, phase_rows, visible_years, year_for
 from thidua.cycles.states import require_set_up
@@ -18,7 +19,6 @@ from thidua.kernel.actor import Actor, Office
 from thidua.kernel.tasks import Task
 from thidua.rulebook.calendar import Phase
 
-FEWEST_MEMBERS = 2
 DEADLINE_HOUR = time(17)
 
 
@@ -27,7 +27,7 @@ def missing_before_opening(year: EmulationYear) -> list[str]:
 
     Two queries, or none when `memberships` and `phases` were prefetched.
     """
-    units = {row.unit_id for row in year.memberships.all()}
+    units = {row.unit_id for row in year.memberships.all() if not row.left}
     planned = {row.phase for row in year.phases.all()}
     return [*_members_missing(year, units), *_calendar_missing(planned), *_sheet_missing(year)]
 
@@ -71,6 +71,8 @@ class SetupPage:
     members: list[Body]
     phases: list[PhaseRow]
     missing: list[str]
+    overlaps: list[Overlap]
+    outside: list[PhaseRow]
 
     @property
     def calendar_complete(self) -> bool:
@@ -80,12 +82,36 @@ class SetupPage:
 def setup_page(actor: Actor, year_id: int, *, at: datetime) -> SetupPage:
     """The year as far as it is set up, or 404."""
     year = year_for(actor, year_id)
+    phases = phase_rows(year, at=at)
     return SetupPage(
         year=year,
         members=members(year),
-        phases=phase_rows(year, at=at),
+        phases=phases,
         missing=missing_before_opening(year) if year.draft else [],
+        overlaps=overlaps_of(year),
+        outside=phases_outside(year, phases),
     )
+
+
+# Scores, conference and commendation of a year often fall after its last day, by some months.
+WITHIN = (Phase.PLEDGE, Phase.CARRY_OUT)
+MONTHS_AFTER = 6
+
+
+def phases_outside(year: EmulationYear, phases: list[PhaseRow]) -> list[PhaseRow]:
+    """The phases that fall where nobody would expect them: worth a second look, never refused."""
+    latest = date(
+        year.last_on.year + (year.last_on.month + MONTHS_AFTER - 1) // 12,
+        (year.last_on.month + MONTHS_AFTER - 1) % 12 + 1,
+        1,
+    )
+    found = []
+    for row in phases:
+        first, last = timezone.localdate(row.first), timezone.localdate(row.deadline)
+        late = first > year.last_on if row.phase in WITHIN else last > latest
+        if late or last < year.first_on:
+            found.append(row)
+    return found
 
 
 def year_to_set_up(actor: Actor, year_id: int) -> EmulationYear:
@@ -131,7 +157,7 @@ def tasks_for(actor: Actor, *, at: datetime) -> list[Task]:
 
 def _task(year: EmulationYear, *, at: datetime) -> Task:
     missing = missing_before_opening(year)
-    named = {"year": year.year, "bloc": year.bloc.name}
+    named = {"year": year.label, "bloc": year.bloc.name}
     begins = min((row.first_at for row in year.phases.all()), default=None)
     late = begins is not None and begins <= at
     if missing:

@@ -1,38 +1,63 @@
 """Blocs and years, as far as the actor may see them; their members and their calendar."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from thidua.bodies.models import Body
 from thidua.bodies.queries import units_under, visible_bodies
 from thidua.cycles import models
-from thidua.cycles.models import BlocMembership, EmulationBloc, EmulationYear, YearState
+from thidua.cycles.models import BlocMembership, BlocRole, EmulationBloc, EmulationYear, RoleKind, YearState
 from thidua.cycles.phases import phase_label
+from thidua.cycles.policies import CHANGE_BLOC
 from thidua.cycles.states import require_running
+from thidua.kernel import gate
 from thidua.kernel.actor import Actor, Office
-from thidua.kernel.folding import fold_matches
 from thidua.rulebook import calendar
 from thidua.rulebook.calendar import Calendar, Phase
 
 OF_AUTHORITY = (Office.AUTHORITY_OFFICER, Office.COUNCIL_MEMBER, Office.AUDITOR)
+READS_AS_HEAD = (RoleKind.SUPERVISOR, RoleKind.SECRETARIAT)
 OF_UNIT = (Office.UNIT_HEAD, Office.UNIT_OFFICER)
 
 
 def visible_years(actor: Actor) -> QuerySet[EmulationYear]:
-    """The years of the blocs that the actor's authority organises, or those the actor's unit belongs to.
+    """The years of the blocs that the actor's authority organises, or those the actor's unit belongs to or belonged to;
+    and those in which the actor or the actor's body stands beside the bloc.
 
     A draft is the authority's, and of the unit that is to lead it.
     """
     rows = EmulationYear.objects.select_related("bloc__authority", "leader", "deputy", "scoring_table")
     if actor.office in OF_AUTHORITY:
-        return rows.filter(bloc__authority_id=actor.body_id)
-    if actor.office in OF_UNIT:
+        seen = Q(bloc__authority_id=actor.body_id)
+    elif actor.office in OF_UNIT:
         member = BlocMembership.objects.filter(unit_id=actor.body_id).values("emulation_year_id")
-        return rows.filter(pk__in=member).filter(~Q(state=YearState.DRAFT) | Q(leader_id=actor.body_id))
-    return rows.none()
+        seen = Q(pk__in=member) & (~Q(state=YearState.DRAFT) | Q(leader_id=actor.body_id))
+    else:
+        return rows.none()
+    beside = roles_held(actor)
+    reads = beside.filter(kind__in=READS_AS_HEAD, emulation_year_id=OuterRef("pk"))
+    open_to_guests = Q(pk__in=beside.values("emulation_year_id")) & ~Q(state=YearState.DRAFT)
+    return rows.filter(seen | open_to_guests).annotate(read_beside=Exists(reads))
+
+
+def years_read_beside(actor: Actor) -> QuerySet[BlocRole, Any]:
+    """The ids of the years in which the actor reads what the bloc's head reads."""
+    return roles_held(actor).filter(kind__in=READS_AS_HEAD).values("emulation_year_id")
+
+
+def memberships_now() -> QuerySet[BlocMembership]:
+    """The memberships that have not ended."""
+    return BlocMembership.objects.filter(last_on__isnull=True)
+
+
+def roles_held(actor: Actor) -> QuerySet[BlocRole]:
+    """The roles beside blocs that the actor holds now, in person or through the body of the office acted in."""
+    holds = Q(person_id=actor.id) | Q(body_id=actor.body_id, body__isnull=False)
+    return BlocRole.objects.filter(holds, last_on__isnull=True)
 
 
 def year_for(actor: Actor, year_id: int) -> EmulationYear:
@@ -58,7 +83,7 @@ def authority_to_change(actor: Actor, body_id: int) -> Body:
 
 def blocs(actor: Actor) -> QuerySet[EmulationBloc]:
     """The blocs that the actor's authority organises, or in which the actor sees a year; by number."""
-    rows = EmulationBloc.objects.select_related("authority").order_by("number", "pk")
+    rows = EmulationBloc.objects.select_related("authority", "parent").order_by("number", "name", "pk")
     if actor.office in OF_AUTHORITY:
         return rows.filter(authority_id=actor.body_id)
     return rows.filter(pk__in=visible_years(actor).values("bloc_id"))
@@ -74,49 +99,49 @@ def bloc_to_change(actor: Actor, bloc_id: int) -> EmulationBloc:
     return get_object_or_404(blocs(actor).select_for_update(of=("self",)), pk=bloc_id)
 
 
-@dataclass(frozen=True, kw_only=True)
-class BlocRow:
-    """A bloc in the list, with the years the actor sees in it, latest first."""
-
-    bloc: EmulationBloc
-    years: tuple[EmulationYear, ...]
-
-    @property
-    def latest(self) -> EmulationYear | None:
-        return self.years[0] if self.years else None
-
-
-def bloc_rows(actor: Actor, *, words: str = "") -> list[BlocRow]:
-    """The blocs the actor sees, narrowed to the words typed. Two queries."""
-    found: dict[int, list[EmulationYear]] = {}
-    for year in visible_years(actor).order_by("-year"):
-        found.setdefault(year.bloc_id, []).append(year)
-    return [
-        BlocRow(bloc=bloc, years=tuple(found.get(bloc.pk, ())))
-        for bloc in blocs(actor)
-        if fold_matches(words, bloc.name, str(bloc.number))
-    ]
-
-
 def years_of(actor: Actor, bloc: EmulationBloc) -> list[EmulationYear]:
     """The years of the bloc that the actor sees, latest first."""
     return list(visible_years(actor).filter(bloc=bloc).order_by("-year"))
 
 
-def units_to_choose(actor: Actor) -> list[Body]:
-    """The bodies that the actor's authority may put into a bloc, by name."""
-    return list(units_under(actor))
+def units_to_choose(actor: Actor, year: EmulationYear) -> list[Body]:
+    """The bodies that the actor's authority may put into this year, by name: its own, and those invited from elsewhere."""
+    own = units_under(actor).values("pk")
+    invited = BlocMembership.objects.filter(emulation_year=year).values("unit_id")
+    return list(Body.objects.filter(Q(pk__in=own) | Q(pk__in=invited)).order_by("folded"))
+
+
+def units_to_put_into(year: EmulationYear) -> QuerySet[Body]:
+    """The bodies that may stand in a list of members: of the authority, or already in it, and not dissolved."""
+    authority_id = year.bloc.authority_id
+    own = Q(parent_id=authority_id) | Q(parent__parent_id=authority_id)
+    invited = BlocMembership.objects.filter(emulation_year=year).values("unit_id")
+    return Body.objects.filter(own | Q(pk__in=invited), dissolved_on__isnull=True)
 
 
 def members(year: EmulationYear) -> list[Body]:
-    """The member units in the order of the decision."""
-    rows = BlocMembership.objects.filter(emulation_year=year).select_related("unit")
+    """The member units in the order of the decision, without those that have left."""
+    rows = BlocMembership.objects.filter(emulation_year=year, last_on__isnull=True).select_related("unit")
     return [row.unit for row in rows.order_by("position", "pk")]
 
 
+def units_of(year: EmulationYear) -> QuerySet[BlocMembership, Any]:
+    """The ids of the units that belong to the year, to narrow rows of theirs by."""
+    return BlocMembership.objects.filter(emulation_year=year, last_on__isnull=True).values("unit_id")
+
+
+def members_at(year: EmulationYear, day: date) -> list[Body]:
+    """The units that belonged to the bloc on a day of the year, also those that have left since."""
+    rows = BlocMembership.objects.filter(
+        Q(first_on__isnull=True) | Q(first_on__lte=day), Q(last_on__isnull=True) | Q(last_on__gte=day),
+        emulation_year=year,
+    )  # fmt: skip
+    return [row.unit for row in rows.select_related("unit").order_by("position", "pk")]
+
+
 def is_member(year: EmulationYear, body_id: int) -> bool:
-    """Whether the body belongs to the bloc in this year."""
-    return BlocMembership.objects.filter(emulation_year=year, unit_id=body_id).exists()
+    """Whether the body belongs to the bloc in this year and has not left it."""
+    return BlocMembership.objects.filter(emulation_year=year, unit_id=body_id, last_on__isnull=True).exists()
 
 
 def running_years(actor: Actor) -> QuerySet[EmulationYear]:
@@ -133,6 +158,13 @@ def phase_windows(year: EmulationYear) -> list[calendar.PhaseWindow]:
 def calendar_of(year: EmulationYear) -> Calendar:
     """The year's calendar, with its phases in order; empty while none is planned."""
     return Calendar(windows=tuple(phase_windows(year)))
+
+
+def bloc_seen_to_change(actor: Actor, bloc_id: int) -> EmulationBloc:
+    """The bloc, for a page on which it is corrected; 404 out of sight, Denied without the right."""
+    found = bloc_for(actor, bloc_id)
+    gate.require(actor, CHANGE_BLOC, found)
+    return found
 
 
 @dataclass(frozen=True, kw_only=True)

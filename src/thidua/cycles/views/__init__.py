@@ -3,6 +3,16 @@
 from thidua.cycles.views.editions import copy_sheet, differences, start_edition
 from thidua.cycles.views.entries import add_criterion, add_section, change_entry, move_entry, remove_entry
 from thidua.cycles.views.files import export_sheet, import_sheet, keep_import
+from thidua.cycles.views.lineage import body, dissolve_body, merge_bodies, rename_body, split_body
+from thidua.cycles.views.membership import (
+    add_member,
+    assign_role,
+    end_role,
+    find_member,
+    let_member_go,
+    members,
+    replace_leadership,
+)
 from thidua.cycles.views.periods import (
     answer_extension,
     ask_extension,
@@ -11,11 +21,14 @@ from thidua.cycles.views.periods import (
     lock_period,
     take_extension_back,
 )
+from thidua.cycles.views.province import import_province, keep_province, province_template
 from thidua.cycles.views.settings import add_guard, change_guard, remove_guard, sheet_settings
 from thidua.cycles.views.sheets import adopt_sheet, sheet, start_sheet
 from thidua.cycles.views.years import (
     bloc,
     blocs,
+    change_bloc,
+    change_days,
     change_decision,
     choose_sheet,
     create_bloc,
@@ -31,13 +44,18 @@ from thidua.cycles.views.years import (
 __all__ = [
     "add_criterion",
     "add_guard",
+    "add_member",
     "add_section",
     "adopt_sheet",
     "answer_extension",
     "ask_extension",
+    "assign_role",
     "bloc",
     "blocs",
+    "body",
     "calendar",
+    "change_bloc",
+    "change_days",
     "change_decision",
     "change_entry",
     "change_guard",
@@ -45,22 +63,34 @@ __all__ = [
     "copy_sheet",
     "create_bloc",
     "differences",
+    "dissolve_body",
+    "end_role",
     "export_sheet",
     "extend_deadline",
     "extend_unit",
+    "find_member",
+    "import_province",
     "import_sheet",
     "keep_import",
+    "keep_province",
+    "let_member_go",
     "lock_period",
+    "members",
+    "merge_bodies",
     "move_entry",
     "open_year",
+    "province_template",
     "remove_entry",
     "remove_guard",
+    "rename_body",
+    "replace_leadership",
     "set_calendar",
     "set_leadership",
     "set_members",
     "setup",
     "sheet",
     "sheet_settings",
+    "split_body",
     "start_edition",
     "start_sheet",
     "start_year",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from thidua.cycles import actions, forms, queries
 from thidua.cycles.presets import RAW, preset_of, recognised
 from thidua.kernel.requests import ActorRequest
+from thidua.kernel.versions import shown
 from thidua.rulebook.facts import Criterion, Section
 from thidua.rulebook.sheet import Entry
 
@@ -28,7 +29,7 @@ def add_section(request: ActorRequest, table_id: int) -> HttpResponse:
         by = {"actor": request.actor, "at": request.at}
         if form.submit(actions.add_entry, table_id, **by, entry=form.entry, into=into):
             return _back(table_id, form.cleaned_data["code"])
-    return render(request, "cycles/section.html", {"form": form, "table": table, "into": into})
+    return shown(request, "cycles/section.html", {"form": form, "table": table, "into": into})
 
 
 def add_criterion(request: ActorRequest, table_id: int) -> HttpResponse:
@@ -102,7 +103,7 @@ def _change_section(request: ActorRequest, table_id: int, section: Section) -> H
         by = {"actor": request.actor, "at": request.at, "revision": form.cleaned_data["revision"]}
         if form.submit(actions.change_entry, table_id, **by, code=section.code, entry=form.entry):
             return _back(table_id, form.cleaned_data["code"])
-    return render(request, "cycles/section.html", {"form": form, "table": table, "section": section})
+    return shown(request, "cycles/section.html", {"form": form, "table": table, "section": section})
 
 
 def _change_criterion(request: ActorRequest, table_id: int, line: Criterion) -> HttpResponse:
@@ -146,7 +147,7 @@ def _criterion_page(
         "other_way": f"{request.path}?{urlencode(again)}" if again else request.path,
     }  # fmt: skip
     template = "cycles/example.html" if request.headers.get("HX-Request") else "cycles/criterion.html"
-    return render(request, template, context)
+    return shown(request, template, context)
 
 
 def _back(table_id: int, code: str, button: str = "") -> HttpResponse:

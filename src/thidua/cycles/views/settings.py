@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from thidua.cycles import actions, forms, queries
 from thidua.kernel.requests import ActorRequest
+from thidua.kernel.versions import shown
 from thidua.rulebook.guards import Guard
 
 
@@ -23,7 +24,7 @@ def sheet_settings(request: ActorRequest, table_id: int) -> HttpResponse:
         if form.submit(actions.change_settings, table_id, **by, settings=form.settings):
             messages.success(request, _("Đã ghi quy định chung của bảng điểm."))
             return redirect("cycles:sheet", table_id)
-    return render(request, "cycles/settings.html", {"form": form, "page": page, "table": table})
+    return shown(request, "cycles/settings.html", {"form": form, "page": page, "table": table})
 
 
 def add_guard(request: ActorRequest, table_id: int) -> HttpResponse:
@@ -61,7 +62,7 @@ def _guard(request: ActorRequest, table_id: int, place: int | None) -> HttpRespo
         settings = {"guards": guards if before else (*guards, form.guard)}
         if form.submit(actions.change_settings, table_id, **by, settings=settings):
             return redirect("cycles:sheet_settings", table_id)
-    return render(request, "cycles/guard.html", {"form": form, "table": table, "before": before})
+    return shown(request, "cycles/guard.html", {"form": form, "table": table, "before": before})
 
 
 def _at(guards: tuple[Guard, ...], place: int) -> Guard:

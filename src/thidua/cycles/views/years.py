@@ -1,27 +1,26 @@
 """Blocs, the setting up of a year, and its calendar."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from thidua.cycles import actions, forms, queries
+from thidua.kernel.listing import listed
 from thidua.kernel.requests import ActorRequest
 
 
 def blocs(request: ActorRequest) -> HttpResponse:
     """The blocs the reader may see, searchable."""
-    words = request.GET.get("q", "")
-    rows = queries.bloc_rows(request.actor, words=words)
-    page = Paginator(rows, 30).get_page(request.GET.get("page"))
-    context = {"page": page, "words": words, "query": f"q={words}" if words else ""}
-    return render(request, "cycles/blocs.html", context)
+    rows = queries.bloc_rows(request.actor)
+    listing = listed(rows, asked=request.GET, texts=lambda row: row.texts, orders=queries.BLOC_ORDERS, size=30)
+    return render(request, "cycles/blocs.html", {"listing": listing, "rows": listing.page.object_list})
 
 
 def create_bloc(request: ActorRequest) -> HttpResponse:
-    """Register a bloc under its number."""
-    form = forms.BlocForm(request.POST or None)
+    """Register a bloc, perhaps within another."""
+    initial = {"parent_id": request.GET.get("parent", "")}
+    form = forms.BlocForm(request.POST or None, parents=queries.parents_to_choose(request.actor), initial=initial)
     if request.method == "POST" and form.is_valid():
         by = {"actor": request.actor, "at": request.at}
         recorded = form.submit(actions.create_bloc, request.actor.body_id, **by, **form.cleaned_data)
@@ -38,8 +37,22 @@ def bloc(request: ActorRequest, bloc_id: int) -> HttpResponse:
         "bloc": found,
         "years": queries.years_of(request.actor, found),
         "tables": queries.tables_of(request.actor, found),
+        "groups": queries.groups_of(request.actor, found),
     }
     return render(request, "cycles/bloc.html", context)
+
+
+def change_bloc(request: ActorRequest, bloc_id: int) -> HttpResponse:
+    """Correct word, number and name of a bloc, or what it belongs to."""
+    found = queries.bloc_seen_to_change(request.actor, bloc_id)
+    parents = queries.parents_to_choose(request.actor, found)
+    form = forms.BlocForm(request.POST or None, parents=parents, initial=forms.bloc_as_typed(found))
+    if request.method == "POST" and form.is_valid():
+        by = {"actor": request.actor, "at": request.at}
+        if form.submit(actions.change_bloc, bloc_id, **by, **form.cleaned_data):
+            messages.success(request, _("Đã sửa thông tin của khối."))
+            return redirect("cycles:bloc", bloc_id)
+    return render(request, "cycles/change_bloc.html", {"form": form, "bloc": found})
 
 
 def start_year(request: ActorRequest, bloc_id: int) -> HttpResponse:
@@ -60,6 +73,19 @@ def setup(request: ActorRequest, year_id: int) -> HttpResponse:
     return render(request, "cycles/setup.html", {"page": page, "year": page.year})
 
 
+def change_days(request: ActorRequest, year_id: int) -> HttpResponse:
+    """Write from which day to which the year goes, and what it is called."""
+    year = queries.year_to_set_up(request.actor, year_id)
+    initial = {"first_on": year.first_on, "last_on": year.last_on, "label": year.label}
+    form = forms.DaysForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        by = {"actor": request.actor, "at": request.at}
+        if form.submit(actions.change_days, year_id, **by, **form.cleaned_data):
+            messages.success(request, _("Đã ghi ngày đầu, ngày cuối của năm."))
+            return redirect("cycles:setup", year_id)
+    return render(request, "cycles/change_days.html", {"form": form, "year": year})
+
+
 def change_decision(request: ActorRequest, year_id: int) -> HttpResponse:
     """Correct the number and the day of the decision."""
     year = queries.year_to_set_up(request.actor, year_id)
@@ -76,7 +102,7 @@ def change_decision(request: ActorRequest, year_id: int) -> HttpResponse:
 def set_members(request: ActorRequest, year_id: int) -> HttpResponse:
     """Number the member units as in the decision."""
     year = queries.year_to_set_up(request.actor, year_id)
-    units = queries.units_to_choose(request.actor)
+    units = queries.units_to_choose(request.actor, year)
     form = forms.MembersForm(request.POST or None, units=units, chosen=queries.members(year))
     if request.method == "POST" and form.is_valid():
         by = {"actor": request.actor, "at": request.at}

@@ -1,11 +1,14 @@
 """How numbers, dates and texts of the pure packages are written on a page, in its language."""
 
+import uuid
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from thidua.kernel import gate
@@ -14,6 +17,9 @@ from thidua.reading.dates import write_date, write_datetime, write_long_date
 from thidua.reading.numbers import write_number, write_percent
 
 register = template.Library()
+
+ONCE = "once"
+"""The field in which a form carries its key."""
 
 
 def _language() -> str:
@@ -81,3 +87,9 @@ def office_label(office: str) -> str:
 def may_ever(request: Any, needs: str) -> bool:
     """Whether the office acted in could hold the permission: for showing a link, never for guarding a page."""
     return gate.may_ever(getattr(request, "actor", None), needs)
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """The key of a form as a hidden field: whatever is sent under it acts once. Stands in every form that writes."""
+    return format_html('<input type="hidden" name="{}" value="{}">', ONCE, uuid.uuid4().hex)

@@ -93,10 +93,14 @@
     }
     form.dataset.sent = "yes";
     form.setAttribute("aria-busy", "true");
+    // After the press has been taken up, so that the pressed button is still sent with the form.
+    window.setTimeout(() => form.dataset.sent && buttonsOf(form).forEach((button) => { button.disabled = true; }));
     window.setTimeout(() => release(form), GUARD_MS);
   }, true);
+  const buttonsOf = (form) => [...form.elements].filter((one) => one.type === "submit");
   const release = (form) => {
     delete form.dataset.sent;
+    buttonsOf(form).forEach((button) => { button.disabled = false; });
     form.removeAttribute("aria-busy");
   };
   const releaseAll = () => document.querySelectorAll("form[data-sent]").forEach(release);
