@@ -122,6 +122,7 @@ from thidua.assessment.queries.guards import (
     questions_of,
     unit_to_answer_for,
 )
+from thidua.assessment.queries.handedin import Lateness, lateness_of
 from thidua.assessment.queries.matrixfacts import (
     RoundsOfBloc,
     rounds_of_bloc,
