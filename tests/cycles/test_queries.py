@@ -13,8 +13,8 @@ from tests.factories import AT, make_actor, make_authority, make_bloc, make_tabl
 from thidua.cycles import actions, queries
 from thidua.cycles.models import BlocMembership, EmulationYear, PhaseWindow
 from thidua.cycles.states import NotInSetUp, NotRunning, SheetFrozen
-from thidua.kernel.folding import fold_matches
 from thidua.kernel.actor import SYSTEM, Actor, Office
+from thidua.kernel.folding import fold_matches
 from thidua.rulebook import facts
 from thidua.rulebook.calendar import Phase
 from thidua.rulebook.rules import PerUnit

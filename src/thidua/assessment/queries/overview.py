@@ -23,6 +23,7 @@ from thidua.assessment.models import (
 from thidua.assessment.policies import UNIT
 from thidua.assessment.queries.papers import of_the_year
 from thidua.assessment.queries.scoring import target_fact, unreviewed
+from thidua.assessment.queries.signing import amendment_tasks
 from thidua.assessment.vocabulary import WORDS
 from thidua.bodies.models import Body
 from thidua.cycles.models import EmulationYear
@@ -149,7 +150,7 @@ def tasks_for(actor: Actor, *, at: datetime) -> list[Task]:
             found += _unit_tasks(actor, year, calendar, at=at)
         if is_leader_head(actor, year) or is_deputy_head(actor, year) or organises(actor, year):
             found += _bloc_tasks(actor, year, calendar, at=at)
-    return found
+    return found + amendment_tasks(actor)
 
 
 KINDS: tuple[tuple[str, type[UnitPaper], Phase], ...] = (
