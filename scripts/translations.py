@@ -34,7 +34,7 @@ def texts() -> Iterator[tuple[Path, int, object, str | None]]:
     for path in sorted(SOURCE.rglob("*.py")):
         if "migrations" not in path.parts:
             yield from _found(path, path.read_bytes())
-    for path in sorted(SOURCE.rglob("*.html")):
+    for path in sorted([*SOURCE.rglob("*.html"), *SOURCE.rglob("templates/**/*.txt")]):
         yield from _found(path, _as_python(path).encode())
 
 

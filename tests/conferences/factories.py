@@ -30,9 +30,14 @@ DETAILS: dict[str, Any] = {
 def ranked_bloc(units: int = 3) -> Bloc:
     """A bloc whose ranking two people have finalised."""
     bloc = reviewed_bloc(tuple(str(90 - index) for index in range(units)))
+    rank(bloc)
+    return bloc
+
+
+def rank(bloc: Bloc) -> None:
+    """Two people finalise the ranking of a reviewed bloc."""
     ranking.propose_ranking(bloc.year.pk, actor=bloc.leader.head, at=moment(2025, 1, 13))
     ranking.finalise_ranking(bloc.year.pk, actor=bloc.deputy.head, at=moment(2025, 1, 14))
-    return bloc
 
 
 def by(bloc: Bloc, at: Any = DURING) -> dict[str, Any]:

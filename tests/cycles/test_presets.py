@@ -22,6 +22,7 @@ FILLED: dict[str, dict[str, Any]] = {
     "over": {"base": D(10), "each": D(1), "step": D(5), "cap": D(3)},
     "per_count": {"counted": "Mô hình mới", "unit": "mô hình", "each": D(2), "cap": D(10)},
     "deduct": {"counted": "Báo cáo nộp muộn", "start": D(10), "each": D(2), "cap": D(6)},
+    "late_papers": {"late": "house_late_papers", "start": D(10), "each": D(2), "cap": D(6)},
     "yes_no": {"label": "Có kế hoạch", "points": D(5)},
     "levels": {"label": "Chất lượng", "levels": "Tốt = 5\nKhá = 3,5"},
     "judged": {"points": D(10), "step": D("0.25"), "judges": "trimmed"},

@@ -175,3 +175,23 @@ def test_lock_files_hold_no_addresses() -> None:
     addresses = re.compile(r"\"resolved\"|--index-url|--find-links|@ (?:https?|file):")
 
     assert [path.name for path in locks if addresses.search(path.read_text(encoding="utf-8"))] == []
+
+
+# Forms that write nothing of the house: the language and the display of one browser, and the end of a session.
+WITHOUT_KEY = {"kernel/language.html", "kernel/own-menu.html"}
+
+
+def forms_without_key(html: str) -> int:
+    """How many forms that write carry no key, and so could act twice."""
+    return len(re.findall(r"{% csrf_token %}(?!{% once %})", html))
+
+
+@pytest.mark.parametrize("path", templates(), ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_form_that_writes_carries_a_key(path: Path) -> None:
+    name = path.as_posix().split("/templates/")[1]
+
+    assert name in WITHOUT_KEY or forms_without_key(path.read_text(encoding="utf-8")) == 0
+
+
+def test_forms_without_key_catches_one() -> None:
+    assert forms_without_key("<form>{% csrf_token %}</form><form>{% csrf_token %}{% once %}</form>") == 1

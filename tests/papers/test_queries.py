@@ -5,8 +5,8 @@ from django.db import connection
 from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 
-from tests.assessment.factories import make_running_bloc, outsider
-from tests.conferences.factories import AFTER, attended, by, closed, prepared, ranked_bloc, ready
+from tests.assessment.factories import make_running_bloc, outsider, reviewed_bloc
+from tests.conferences.factories import AFTER, attended, by, closed, prepared, rank, ready
 from thidua.assessment.models import ScoreSheet
 from thidua.conferences.models import Conference
 from thidua.cycles.models import EmulationYear
@@ -45,8 +45,9 @@ def test_facts_of_a_conference_only_prepared_leave_out_what_is_not_there() -> No
 
 
 def test_facts_mark_what_was_made_up() -> None:
-    bloc = ranked_bloc()
+    bloc = reviewed_bloc()
     ScoreSheet.objects.update(illustrative=True)
+    rank(bloc)
     EmulationYear.objects.update(leadership_illustrative=True)
     bloc.year.refresh_from_db()
     bloc, conference = prepared(bloc, illustrative_people=True)

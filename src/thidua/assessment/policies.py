@@ -22,7 +22,7 @@ from thidua.assessment.models import (
     VisitRecord,
 )
 from thidua.bodies.models import Body
-from thidua.cycles.models import EmulationYear
+from thidua.cycles.models import EmulationYear, Reopening
 from thidua.cycles.policies import is_deputy_head, is_leader_head, organises
 from thidua.kernel.actor import Actor, Office
 from thidua.kernel.gate import permission
@@ -107,6 +107,13 @@ def plans(actor: Actor, thing: ReportingPeriod | EmulationYear) -> bool:
     """The authority and the bloc's head say on which days of the year the units report."""
     year = thing.emulation_year if isinstance(thing, ReportingPeriod) else thing
     return organises(actor, year) or is_leader_head(actor, year)
+
+
+def reopens(actor: Actor, thing: AboutUnit | Reopening) -> bool:
+    """As with answering: the authority for every unit, the bloc's head for all but its own, the deputy for that one."""
+    if isinstance(thing, Reopening):
+        thing = AboutUnit(year=thing.emulation_year, unit=thing.unit)
+    return answers(actor, thing)
 
 
 def previews(actor: Actor, year: EmulationYear) -> bool:
@@ -290,3 +297,4 @@ EXPLAIN = permission("assessment.explain", offices=UNIT, when=explains)
 APPEAL = permission("assessment.appeal", offices=[Office.UNIT_HEAD], when=appeals)
 APPEAL_RANKING = permission("assessment.appeal_ranking", offices=[Office.UNIT_HEAD])
 DECIDE_APPEAL = permission("assessment.decide_appeal", offices=_LEADING, when=decides)
+REOPEN = permission("assessment.reopen_period", offices=[Office.UNIT_HEAD, Office.AUTHORITY_OFFICER], when=reopens)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from thidua.assessment.queries.matrixfacts import RoundsOfBloc
 from thidua.assessment.queries.standings import Matrix
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -13,8 +14,12 @@ CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 LONGEST_COMMENT = 1500
 
 
-def workbook_of(matrix: Matrix, *, title: str, explained: Mapping[tuple[int, str], str]) -> bytes:
-    """One sheet: rank, unit, class, self-score, points, then the points of every criterion. Missing points stay empty.
+def workbook_of(
+    matrix: Matrix, *, title: str, explained: Mapping[tuple[int, str], str], rounds: RoundsOfBloc | None = None
+) -> bytes:
+    """A sheet of standings, and with `rounds` two more: every line with the points of each round, and every comment.
+
+    The first one: rank, unit, class, self-score, points, then the points of every criterion. Missing points stay empty.
 
     Each point carries its explanation as a comment, by id of unit and code of line. Cells hold numbers, and texts are
     written as texts, so that a name beginning with "=" is not a formula.
@@ -45,4 +50,50 @@ def workbook_of(matrix: Matrix, *, title: str, explained: Mapping[tuple[int, str
         sheet.set_column(1, 1, 60)
         sheet.set_column(2, 2, 20)
         sheet.freeze_panes(3, 2)
+        if rounds is not None:
+            _add_lines(book, rounds)
+            _add_comments(book, rounds)
     return stream.getvalue()
+
+
+def _add_lines(book: xlsxwriter.Workbook, rounds: RoundsOfBloc) -> None:
+    """Every line of every unit with the points of every round; what a round did not give stays empty."""
+    sheet = book.add_worksheet(_("Điểm theo vòng"))
+    bold, points = book.add_format({"bold": True}), book.add_format({"num_format": "0.00##"})
+    heads = (
+        _("Đơn vị"), _("Mã"), _("Tiêu chí"), _("Tối đa"), _("Tự chấm"), _("Bình quân chấm chéo"), _("Tổ kiểm tra chéo"),
+        _("Khối chấm"), _("Cơ quan thẩm định"), _("Được tính"), _("Căn cứ của đơn vị"),
+    )  # fmt: skip
+    for column, head in enumerate(heads):
+        sheet.write_string(0, column, head, bold)
+    for number, line in enumerate(rounds.lines, start=1):
+        for column, text in enumerate((line.unit, line.code, line.title)):
+            sheet.write_string(number, column, text)
+        figures = (line.most, line.computed, line.cross, line.team, line.bloc, line.authority, line.final)
+        for column, figure in enumerate(figures, start=3):
+            if figure is not None:
+                sheet.write_number(number, column, figure, points)
+        sheet.write_string(number, len(heads) - 1, line.note)
+    sheet.set_column(0, 0, 45)
+    sheet.set_column(2, 2, 60)
+    sheet.set_column(len(heads) - 1, len(heads) - 1, 60)
+    sheet.freeze_panes(1, 2)
+
+
+def _add_comments(book: xlsxwriter.Workbook, rounds: RoundsOfBloc) -> None:
+    """Every score that somebody gave, with the reason, one a row."""
+    sheet = book.add_worksheet(_("Nhận xét"))
+    bold, points = book.add_format({"bold": True}), book.add_format({"num_format": "0.00##"})
+    heads = (_("Đơn vị"), _("Mã"), _("Vòng"), _("Người chấm"), _("Điểm"), _("Lý do"))
+    for column, head in enumerate(heads):
+        sheet.write_string(0, column, head, bold)
+    for number, one in enumerate(rounds.comments, start=1):
+        for column, text in enumerate((one.unit, one.code, one.round, one.scorer)):
+            sheet.write_string(number, column, text)
+        if one.points is not None:
+            sheet.write_number(number, 4, one.points, points)
+        sheet.write_string(number, 5, one.reason)
+    sheet.set_column(0, 0, 45)
+    sheet.set_column(3, 3, 45)
+    sheet.set_column(5, 5, 80)
+    sheet.freeze_panes(1, 2)

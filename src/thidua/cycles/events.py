@@ -305,3 +305,53 @@ class EventCancelled(Event):
 
     title: str
     first_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitDeadlineExtended(Event):
+    name = "cycles.unit_deadline_extended"
+    sentence = _("Gia hạn %(phase)s riêng cho %(unit)s từ %(before)s đến %(deadline)s. Lý do: %(reason)s")
+
+    unit: str
+    phase: str
+    before: str
+    deadline: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtensionAsked(Event):
+    name = "cycles.extension_asked"
+    sentence = _("%(unit)s xin gia hạn %(phase)s đến %(deadline)s. Lý do: %(reason)s")
+
+    unit: str
+    phase: str
+    deadline: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtensionTakenBack(Event):
+    name = "cycles.extension_taken_back"
+    sentence = _("%(unit)s rút đề nghị gia hạn %(phase)s")
+
+    unit: str
+    phase: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtensionRefused(Event):
+    name = "cycles.extension_refused"
+    sentence = _("Không chấp nhận đề nghị gia hạn %(phase)s của %(unit)s. Lý do: %(reason)s")
+
+    unit: str
+    phase: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeriodLocked(Event):
+    name = "cycles.period_locked"
+    sentence = _("Khoá kỳ %(phase)s của cả khối")
+
+    phase: str

@@ -1,7 +1,15 @@
 """Who sets a year up, and who stands at the head of it. Everything is told from the ids on the objects."""
 
 from thidua.bodies.models import Body
-from thidua.cycles.models import BlocMembership, BlocRole, EmulationBloc, EmulationYear, JointEvent, ScoringTable
+from thidua.cycles.models import (
+    BlocMembership,
+    BlocRole,
+    EmulationBloc,
+    EmulationYear,
+    Extension,
+    JointEvent,
+    ScoringTable,
+)
 from thidua.kernel.actor import Actor, Office
 from thidua.kernel.gate import permission
 
@@ -60,6 +68,17 @@ def stands_beside(actor: Actor, year: EmulationYear) -> bool:
     return year.read_beside
 
 
+def locks(actor: Actor, year: EmulationYear) -> bool:
+    """The authority, or the head of the unit that leads the bloc."""
+    return organises(actor, year) or is_leader_head(actor, year)
+
+
+def answers_for(actor: Actor, extension: Extension) -> bool:
+    """An officer of the authority that organises the bloc."""
+    return organises(actor, extension.emulation_year)
+
+
+UNIT = [Office.UNIT_HEAD, Office.UNIT_OFFICER]
 AUTHORITY = [Office.AUTHORITY_OFFICER]
 SEE = permission("cycles.see_year", offices=[office for office in Office if office is not Office.SYSTEM])
 CREATE_BLOC = permission("cycles.create_bloc", offices=AUTHORITY, when=is_own_authority)
@@ -78,3 +97,6 @@ EXTEND = permission("cycles.extend_deadline", offices=AUTHORITY, when=organises)
 PLANNERS = [Office.UNIT_HEAD, Office.AUTHORITY_OFFICER]
 PLAN_EVENTS = permission("cycles.plan_events", offices=PLANNERS, when=plans_events)
 CHANGE_EVENT = permission("cycles.change_event", offices=PLANNERS, when=changes_event)
+ANSWER_EXTENSION = permission("cycles.answer_extension", offices=AUTHORITY, when=answers_for)
+ASK_EXTENSION = permission("cycles.ask_extension", offices=UNIT)
+LOCK_PERIOD = permission("cycles.lock_period", offices=[*AUTHORITY, Office.UNIT_HEAD], when=locks)

@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from thidua.cycles.locks import FINAL, REFUSED
 from thidua.cycles.models import EmulationYear, ScoringTable
-from thidua.kernel.refusals import Refusal
+from thidua.kernel.refusals import Refusal, tell_for_trigger
 from thidua.kernel.versions import Stale
 from thidua.ledger.queries import last_entry
 
@@ -24,6 +25,29 @@ class NotRunning(Refusal):
 class SheetFrozen(Refusal):
     code = "sheet_adopted"
     sentence = _("Bảng điểm đã ban hành nên không sửa được nữa. Nếu cần khác đi, soạn bảng điểm mới.")
+
+
+class YearClosed(Refusal):
+    code = "year_closed"
+    sentence = _("Năm thi đua đã khép lại, nên không ghi thêm được gì.")
+
+
+class PeriodIsLocked(Refusal):
+    code = "period_locked"
+    sentence = _(
+        "Kỳ này đã khoá nên nội dung của các đơn vị không sửa được nữa. "
+        "Nếu cần sửa, đề nghị Khối trưởng hoặc cán bộ thi đua của tỉnh mở lại kỳ cho riêng đơn vị."
+    )
+
+
+class RankingIsFinal(Refusal):
+    code = "ranking_is_final"
+    sentence = _("Xếp hạng đã chốt nên điểm không thay đổi được nữa.")
+
+
+tell_for_trigger("the emulation year is closed", YearClosed)
+tell_for_trigger(REFUSED, PeriodIsLocked)
+tell_for_trigger(FINAL, RankingIsFinal)
 
 
 def require_set_up(year: EmulationYear) -> None:

@@ -8,12 +8,16 @@ app_name = "cycles"
 YEAR = "years/<int:year_id>/"
 EVENTS = f"{YEAR}events/"
 BODY = "bodies/<int:body_id>/"
+REQUEST = f"{YEAR}calendar/requests/<int:extension_id>/"
 SHEET = "sheets/<int:table_id>/"
 GUARD = f"{SHEET}guards/<int:place>/"
 
 urlpatterns = [
     page("blocs/", views.blocs, needs=policies.SEE, name="blocs"),
     page("blocs/create/", views.create_bloc, needs=policies.CREATE_BLOC, name="create_bloc"),
+    page("blocs/import/", views.import_province, needs=policies.IMPORT_PROVINCE, name="import_province"),
+    page("blocs/import/keep/", views.keep_province, needs=policies.IMPORT_PROVINCE, name="keep_province"),
+    page("blocs/import/template/", views.province_template, needs=policies.IMPORT_PROVINCE, name="province_template"),
     page("blocs/<int:bloc_id>/", views.bloc, needs=policies.SEE, name="bloc"),
     page("blocs/<int:bloc_id>/change/", views.change_bloc, needs=policies.CHANGE_BLOC, name="change_bloc"),
     page("blocs/<int:bloc_id>/start-year/", views.start_year, needs=policies.START_YEAR, name="start_year"),
@@ -56,6 +60,11 @@ urlpatterns = [
     page(f"{EVENTS}calendar.ics", jointevents.calendar_file, needs=policies.SEE, name="calendar_file"),
     page(f"{EVENTS}<int:event_id>/", jointevents.change_event, needs=policies.CHANGE_EVENT, name="change_event"),
     page(f"{EVENTS}<int:event_id>/cancel/", jointevents.cancel_event, needs=policies.CHANGE_EVENT, name="cancel_event"),
+    page(f"{YEAR}calendar/extend-unit/", views.extend_unit, needs=policies.EXTEND, name="extend_unit"),
+    page(f"{YEAR}calendar/ask/", views.ask_extension, needs=policies.ASK_EXTENSION, name="ask_extension"),
+    page(REQUEST, views.answer_extension, needs=policies.ANSWER_EXTENSION, name="answer_extension"),
+    page(f"{REQUEST}back/", views.take_extension_back, needs=policies.ASK_EXTENSION, name="take_extension_back"),
+    page(f"{YEAR}calendar/lock/<str:phase>/", views.lock_period, needs=policies.LOCK_PERIOD, name="lock_period"),
     page(SHEET, views.sheet, needs=policies.SEE, name="sheet"),
     page(f"{SHEET}add/", views.add_criterion, needs=policies.EDIT_SHEET, name="add_criterion"),
     page(f"{SHEET}add-section/", views.add_section, needs=policies.EDIT_SHEET, name="add_section"),

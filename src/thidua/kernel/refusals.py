@@ -1,8 +1,10 @@
 """A refusal: something a person asked for that the rules do not allow, said so that they know what to do next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from django.db import IntegrityError
 from django.utils.functional import Promise
 
 
@@ -37,3 +39,24 @@ class TextRefusal(Refusal):
 
     def __str__(self) -> str:
         return self._sentence()
+
+
+# What a trigger of ours says, and the refusal that says it to people.
+_of_triggers: dict[str, type[Refusal]] = {}
+
+
+def tell_for_trigger(said: str, refusal: type[Refusal]) -> None:
+    """Say what a trigger refuses in the words of this refusal, which needs no data."""
+    _of_triggers[said] = refusal
+
+
+@contextmanager
+def told_by_triggers() -> Iterator[None]:
+    """Turn what a trigger of ours refuses into a refusal; the last resort when no action saw it coming."""
+    try:
+        yield
+    except IntegrityError as error:
+        refusal = next((refusal for said, refusal in _of_triggers.items() if said in str(error)), None)
+        if refusal is None:
+            raise
+        raise refusal from error

@@ -173,7 +173,7 @@ class VersionForm(Form):
         """The names of the fields in which two states differ in what they mean, not in how they are written."""
         for name in self._names():
             field = self.fields[name]
-            if _meant(field, before.get(name)) != _meant(field, after.get(name)):
+            if meant(field, before.get(name)) != meant(field, after.get(name)):
                 yield name
 
     def _conflict(self, stale: Stale, theirs: dict[str, Any]) -> Conflict:
@@ -233,7 +233,7 @@ def _plain(field: forms.Field, value: Any) -> Any:
     return "" if prepared is None else str(prepared).replace("\r\n", "\n").strip()
 
 
-def _meant(field: forms.Field, raw: Any) -> Any:
+def meant(field: forms.Field, raw: Any) -> Any:
     """What a value means once read, so that 74958 and 74.958 are the same; as it stands when it cannot be read."""
     if raw in (None, "", [], False):
         return None

@@ -11,6 +11,7 @@ from django.db import transaction
 from thidua.kernel import clock, gate
 from thidua.kernel.actor import Actor
 from thidua.kernel.middleware import request_id
+from thidua.kernel.refusals import told_by_triggers
 from thidua.ledger.chain import hash_of
 from thidua.ledger.events import Event
 from thidua.ledger.models import Entry, Head
@@ -64,7 +65,7 @@ def action(
         @functools.wraps(act)
         def carry_out(id: int, /, *arguments: Parameters.args, **values: Parameters.kwargs) -> Recorded[Result]:
             actor, at = _who_and_when(values)
-            with transaction.atomic():
+            with told_by_triggers(), transaction.atomic():
                 claim()
                 thing = loads(actor, id)
                 at = values["at"] = _after_waiting(actor, at)

@@ -28,10 +28,11 @@ class Composed:
 
 @dataclass(frozen=True, kw_only=True)
 class Listed:
-    """A task in a letter, with its whole address."""
+    """A task in a letter, with its whole address, and how little time is left when that is news."""
 
     task: Task
     url: str
+    left: str
 
 
 def absolute(path: str) -> str:
@@ -47,11 +48,18 @@ def reminder(preference: MailPreference, *, name: str, notices: Sequence[Notice]
     """A letter about these notices, with everything that waits for the person in order of deadline."""
     with translation.override(preference.language):
         news = [told(notice) for notice in notices]
+        left = {one.notice.url: one.left for one in news if one.left}
+        listed = {task.url for task in tasks}
         off = off_url(preference.person_id)
         context = {
             "name": name,
-            "news": [{"told": one, "url": absolute(one.notice.url)} for one in news],
-            "tasks": [Listed(task=task, url=absolute(task.url)) for task in tasks],
+            # A reminder of a task stands beside the task; above the list stands what is not in it.
+            "news": [
+                {"told": one, "url": absolute(one.notice.url)}
+                for one in news
+                if not one.left or one.notice.url not in listed
+            ],
+            "tasks": [Listed(task=task, url=absolute(task.url), left=left.get(task.url, "")) for task in tasks],
             "home": absolute(reverse("web:home")),
             "preferences": absolute(reverse("notices:preferences")),
             "off": off,
@@ -61,7 +69,7 @@ def reminder(preference: MailPreference, *, name: str, notices: Sequence[Notice]
 
 def _subject(news: Sequence[Told], waiting: int) -> str:
     if len(news) == 1:
-        return news[0].heading
+        return news[0].heading if not news[0].left else _("Nhắc việc: %(task)s") % {"task": news[0].heading}
     return _("Thi đua: %(news)s lời nhắc, %(waiting)s việc đang chờ") % {"news": len(news), "waiting": waiting}
 
 

@@ -7,7 +7,6 @@ that the letter was written is.
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.utils import make_msgid
 from functools import partial
 from smtplib import SMTPException
 
@@ -78,8 +77,9 @@ def _claim(letter_id: int, *, at: datetime) -> bool:
 
 
 def _send(letter: Letter) -> None:
-    headers = {"Message-ID": make_msgid(idstring=f"letter-{letter.pk}", domain=settings.MAIL_DOMAIN)}
-    headers["Auto-Submitted"] = "auto-generated"
+    # The same name at every try, so that a letter sent twice is shown once.
+    name = f"letter-{letter.pk}.{letter.made_at:%Y%m%d%H%M%S%f}"
+    headers = {"Message-ID": f"<{name}@{settings.MAIL_DOMAIN}>", "Auto-Submitted": "auto-generated"}
     if letter.off_url:
         headers["List-Unsubscribe"] = f"<{letter.off_url}>"
     message = EmailMultiAlternatives(

@@ -9,24 +9,21 @@ from django.utils.translation import gettext as _
 
 from thidua.kernel.actor import SYSTEM
 from thidua.kernel.requests import ActorRequest
-from thidua.notices import actions, forms, queries
-from thidua.notices.wording import KINDS, kind_label
+from thidua.notices import actions, forms, queries, wording
 
 
 def notices(request: ActorRequest) -> HttpResponse:
     """What I was told, unread first."""
-    unread, kind = request.GET.get("show") == "unread", request.GET.get("kind", "")
-    kind = kind if kind in KINDS else ""
-    page = Paginator(queries.notices_of(request.actor, unread=unread, kind=kind), 20).get_page(request.GET.get("page"))
-    chosen = (("show", "unread" if unread else ""), ("kind", kind))
+    show = request.GET.get("show", "")
+    found = queries.notices_of(request.actor, unread=show == "unread", kind=show)
+    page = Paginator(found, 20).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "told": queries.told(page.object_list),
         "unread": queries.unread_count(request.actor),
-        "only_unread": unread,
-        "kind": kind,
-        "kinds": [(one.value, kind_label(one)) for one in KINDS],
-        "query": "&".join(f"{key}={value}" for key, value in chosen if value),
+        "choices": wording.choices(show),
+        "narrowed": show in wording.SHOWN,
+        "query": f"show={show}" if show in wording.SHOWN else "",
     }
     return render(request, "notices/notices.html", context)
 

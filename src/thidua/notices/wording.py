@@ -13,7 +13,7 @@ from thidua.notices.models import Kind, Notice, Rhythm
 KINDS = {
     Kind.DEADLINE: gettext_noop("Việc sắp đến hạn"),
     Kind.LATE: gettext_noop("Việc đã quá hạn"),
-    Kind.BLOC: gettext_noop("Lời nhắc của Khối trưởng, Khối phó hoặc cơ quan thi đua"),
+    Kind.BLOC: gettext_noop("Lời nhắc của khối, của cơ quan thi đua"),
 }
 RHYTHMS = {
     Rhythm.DIGEST: gettext_noop("Mỗi ngày nhiều nhất một thư, gồm mọi việc đang chờ"),
@@ -33,6 +33,7 @@ class Told:
 
     notice: Notice
     heading: str
+    left: str
     why: str
     note: str
     label: str
@@ -62,6 +63,7 @@ def told(notice: Notice) -> Told:
     return Told(
         notice=notice,
         heading=heading,
+        left=left,
         why=" ".join(part for part in (left, data.get("why", "")) if part),
         note=data.get("note", ""),
         label=kind_label(notice.kind),
@@ -74,3 +76,23 @@ def kind_label(kind: str) -> str:
 
 def rhythm_label(rhythm: str) -> str:
     return gettext(RHYTHMS[Rhythm(rhythm)])
+
+
+# What the list of notices can be narrowed to.
+SHOWN = ("unread", *Kind.values)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One way to narrow the list."""
+
+    label: str
+    url: str
+    current: bool
+
+
+def choices(show: str) -> list[Choice]:
+    """Everything, the unread, and each kind."""
+    labels = {"": gettext("Tất cả"), "unread": gettext("Chưa đọc")} | {kind: kind_label(kind) for kind in KINDS}
+    chosen = show if show in SHOWN else ""
+    return [Choice(label, f"?show={value}" if value else "?", value == chosen) for value, label in labels.items()]

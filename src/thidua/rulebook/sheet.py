@@ -95,6 +95,11 @@ class Criterion:
         )
 
     @property
+    def typed(self) -> tuple[Input, ...]:
+        """The inputs that people give; the program answers the others itself."""
+        return tuple(one for one in self.inputs if not one.of_house)
+
+    @property
     def highest(self) -> Bound:
         """The most points the line may come to, with what it may go over its maximum."""
         return None if self.over is None else self.max_points + self.over

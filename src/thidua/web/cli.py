@@ -42,6 +42,8 @@ def _parser() -> argparse.ArgumentParser:
     serve.set_defaults(run=lambda parsed: _serve(port=parsed.port, workers=parsed.workers))
     verify = commands.add_parser("verify-ledger", help="recompute the chain of the ledger")
     verify.set_defaults(run=verify_ledger)
+    sweep = commands.add_parser("sweep", help="drop what is kept for a while only: keys of requests, ended sessions")
+    sweep.set_defaults(run=sweep_up)
     again = commands.add_parser("recompute", help="compute the standings of every bloc and year again from their facts")
     again.add_argument("--all", action="store_true", required=True, help="every bloc and year")
     again.add_argument("--record", type=Path, default=Path("recompute.jsonl"), help="where each year's result is noted")
@@ -52,6 +54,11 @@ def _parser() -> argparse.ArgumentParser:
     for name in ("name", "short-name", "place", "officer", "username"):
         authority.add_argument(f"--{name}", required=True)
     authority.set_defaults(run=create_authority)
+    opening = commands.add_parser("open", help="open a box of sealed ballots with the keys of its committee, offline")
+    opening.add_argument("box", type=Path, help="the box as it was taken from its page")
+    opening.add_argument("keys", type=Path, nargs="+", help="the key files of the members who are there")
+    opening.add_argument("--result", type=Path, default=Path("result.json"), help="where the signed result is written")
+    opening.set_defaults(run=open_ballots)
     commands.add_parser("check", help="score facts by a sheet: thidua check sheet.json facts.json")
     commands.add_parser("manage", help="a command of Django: thidua manage migrate")
     return parser
@@ -62,6 +69,7 @@ def serve_sample(parsed: argparse.Namespace) -> int:
     folder = Path(os.environ.get("THIDUA_DATA_DIR", SAMPLE_FOLDER)).resolve()
     os.environ |= {"THIDUA_SAMPLE": "1", "THIDUA_DATA_DIR": str(folder)}
     os.environ.setdefault("THIDUA_SECRET_KEY", _secret_of(folder))
+    os.environ.setdefault("THIDUA_SITE_URL", f"http://127.0.0.1:{parsed.port}")
     database = folder / "thidua.sqlite3"
     if parsed.fresh:
         for path in folder.glob("thidua.sqlite3*"):
@@ -119,6 +127,19 @@ def verify_ledger(parsed: argparse.Namespace) -> int:
     return 1
 
 
+def sweep_up(parsed: argparse.Namespace) -> int:
+    """Drop the keys of requests older than a day, and sessions that have ended. To be run once a day."""
+    _django()
+    from django.core.management import call_command
+
+    from thidua.kernel.clock import now
+    from thidua.ledger.once import forget
+
+    print(f"Keys of requests dropped: {forget(at=now())}")
+    call_command("clearsessions", verbosity=0)
+    return 0
+
+
 def recompute(parsed: argparse.Namespace) -> int:
     """Recompute every year with a progress bar; exit status 1 when a final ranking does not come out again."""
     _django()
@@ -171,6 +192,13 @@ def create_authority(parsed: argparse.Namespace) -> int:
     ).object  # fmt: skip
     print(f"Open this address within 14 days to set a password: {reverse('bodies:accept_invitation', args=[secret])}")
     return 0
+
+
+def open_ballots(parsed: argparse.Namespace) -> int:
+    """Ask each member for the passphrase, count in memory, print totals only; exit status 1 for what does not open."""
+    from thidua.ballots.sealing.command import open_and_write
+
+    return open_and_write(box=parsed.box, keys=parsed.keys, result=parsed.result)
 
 
 def _django() -> None:

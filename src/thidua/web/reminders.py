@@ -66,27 +66,34 @@ def stage_of(deadline: datetime, *, late: bool, at: datetime) -> int | None:
 
 def tell(someone: Someone, *, at: datetime) -> int:
     """Tell one person what is due and was not told; how many things that were."""
-    found = not_told([one for actor in someone.actors for one in due(actor, at=at)])
+    found = [one for actor in someone.actors for one in due(actor, at=at)]
     if not found:
         return 0
     return actions.tell(0, actor=SYSTEM, at=at, person=someone.name, tellings=found).object
 
 
 def due(actor: Actor, *, at: datetime) -> list[Telling]:
-    """What the actor is to be reminded of, in every language of the pages."""
-    with translation.override(settings.LANGUAGE_CODE):
-        tasks = everything_dated(actor, at=at)
-    if not any(task.deadline and stage_of(task.deadline, late=task.late, at=at) is not None for task in tasks):
+    """What the actor is to be reminded of and was not yet, in every language of the pages.
+
+    The other languages are asked for only when there is something to tell, which most of the time there is not.
+    """
+    own = _spoken(actor, settings.LANGUAGE_CODE, at=at)
+    if not not_told(_tellings(actor, {settings.LANGUAGE_CODE: own}, at=at)):
         return []
-    spoken = {}
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            spoken[language] = everything_dated(actor, at=at)
-    return [
-        one
-        for number, task in enumerate(spoken[settings.LANGUAGE_CODE])
-        if (one := _telling(actor, task, {language: said[number] for language, said in spoken.items()}, at=at))
-    ]
+    others = {language: _spoken(actor, language, at=at) for language, _name in settings.LANGUAGES}
+    return not_told(_tellings(actor, others, at=at))
+
+
+def _spoken(actor: Actor, language: str, *, at: datetime) -> list[Task]:
+    with translation.override(language):
+        return everything_dated(actor, at=at)
+
+
+def _tellings(actor: Actor, spoken: dict[str, list[Task]], *, at: datetime) -> list[Telling]:
+    """One telling for each task that is near its deadline or past it; the tasks are the same in every language."""
+    said = [dict(zip(spoken, tasks, strict=True)) for tasks in zip(*spoken.values(), strict=True)]
+    found = (_telling(actor, one[settings.LANGUAGE_CODE], one, at=at) for one in said)
+    return [one for one in found if one is not None]
 
 
 def everything_dated(actor: Actor, *, at: datetime) -> list[Task]:

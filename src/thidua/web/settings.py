@@ -72,6 +72,7 @@ SECURE = not (SAMPLE or TESTING)
 INSTALLED_APPS = [
     "thidua.web",
     "thidua.papers",
+    "thidua.ballots",
     "thidua.conferences",
     "thidua.assessment",
     "thidua.notices",
@@ -147,6 +148,7 @@ TEMPLATES = [
                 "thidua.kernel.templatetags.thidua",
                 "thidua.assessment.templatetags.assessment",
                 "thidua.cycles.templatetags.cycles",
+                "thidua.ballots.templatetags.ballots",
             ],
         },
     }
@@ -235,6 +237,13 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+FILE_UPLOAD_HANDLERS = ["thidua.kernel.uploads.handlers.Streamed"]
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
+UPLOAD_MOST_BYTES = int(text("UPLOAD_FILE_MB", "20")) * 2**20
+UPLOAD_MOST_BYTES_A_REQUEST = 5 * UPLOAD_MOST_BYTES
+UPLOAD_MOST_FILES_A_CLAIM = int(text("UPLOAD_FILES_A_CLAIM", "30"))
+UPLOAD_MOST_BYTES_A_YEAR = int(text("UPLOAD_YEAR_MB", "500")) * 2**20
+CLAMD = text("CLAMD")  # tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 

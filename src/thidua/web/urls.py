@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("thidua.notices.urls")),
     path("", include("thidua.assessment.urls")),
     path("", include("thidua.conferences.urls")),
+    path("", include("thidua.ballots.urls")),
     path("", include("thidua.papers.urls")),
     path("", include("thidua.kernel.urls")),
 ]

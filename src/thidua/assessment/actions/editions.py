@@ -6,15 +6,16 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from thidua.assessment import events, queries
-from thidua.assessment.models import Ranking, RankingState, ScoreLine, ScoreSheet, Target
+from thidua.assessment.models import Ranking, RankingState, RoundScore, ScoreLine, ScoreSheet, Target
 from thidua.cycles import policies
 from thidua.cycles.actions import freeze
 from thidua.cycles.models import Criterion, EmulationYear, ScoringTable, YearState
-from thidua.cycles.queries import sheet_of, table_to_change
-from thidua.cycles.states import require_draft
+from thidua.cycles.queries import sheet_of, table_to_change, times_of
+from thidua.cycles.states import PeriodIsLocked, require_draft
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusals import Refusal
 from thidua.ledger.actions import Recorded, action
+from thidua.rulebook.calendar import Phase
 from thidua.rulebook.facts import LineFact, Sheet, UnitFacts
 from thidua.rulebook.trial import fitted_to
 
@@ -65,6 +66,8 @@ def _require_open(year: EmulationYear) -> None:
     ranking = Ranking.objects.select_for_update().filter(emulation_year=year).first()
     if ranking and ranking.state != RankingState.PROVISIONAL:
         raise RankingSettled(year=year.year)
+    if Phase.SCORE in times_of(year).locked:
+        raise PeriodIsLocked
 
 
 def _take_over(year: EmulationYear, table: ScoringTable, before: Sheet, after: Sheet) -> None:
@@ -83,6 +86,10 @@ def _take_over(year: EmulationYear, table: ScoringTable, before: Sheet, after: S
     ):
         if line.criterion.code in new:
             _carry(line, new[line.criterion.code], same, before, after)
+    # What other rounds gave follows a line that is the same; on a changed line it stays with the old edition.
+    given = RoundScore.objects.filter(emulation_year=year, criterion__table=table.supersedes, criterion__code__in=same)
+    for score in given.select_related("criterion"):
+        RoundScore.objects.filter(pk=score.pk).update(criterion=new[score.criterion.code])
     for sheet in ScoreSheet.objects.filter(emulation_year=year):
         known = set(sheet.lines.filter(criterion__table=table).values_list("criterion__code", flat=True))
         ScoreLine.objects.bulk_create(

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.assessment.models import PaperState, UnitPaper
 from thidua.cycles.models import EmulationYear
-from thidua.cycles.queries import calendar_of
+from thidua.cycles.queries import times_of
+from thidua.cycles.states import PeriodIsLocked
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusals import Refusal
 from thidua.kernel.templatetags.thidua import moment
@@ -29,7 +30,7 @@ class PhaseNotBegun(Refusal):
 class PhaseOver(Refusal):
     code = "phase_over"
     sentence = _(
-        "Hạn làm việc này đã hết lúc %(deadline)s. Nếu cần thêm thời gian, đề nghị cán bộ thi đua của tỉnh gia hạn cho cả khối."
+        "Hạn làm việc này đã hết lúc %(deadline)s. Nếu cần thêm thời gian, xin gia hạn ở trang lịch của năm; cán bộ thi đua của tỉnh trả lời."
     )
 
 
@@ -50,17 +51,34 @@ class NothingToReturn(Refusal):
     sentence = _("Nội dung này đang ở đơn vị, chưa có gì để trả lại.")
 
 
-def require_phase(year: EmulationYear, phase: Phase, *, at: datetime) -> None:
-    """Refuse unless the year runs and the phase is open: from its first moment until just before its deadline."""
+def require_phase(year: EmulationYear, phase: Phase, *, at: datetime, unit_id: int | None = None) -> None:
+    """Refuse unless the year runs and the phase is open: from its first moment until just before its deadline.
+
+    The deadline is the unit's own where it has more time; a unit that was opened again writes until then.
+    """
     if not year.running:
         raise YearNotRunning
-    for window in calendar_of(year).windows:
+    times = times_of(year, unit_id)
+    if times.is_reopened(phase, at):
+        return
+    if phase in times.reopened:
+        raise PhaseOver(deadline=moment(times.reopened[phase]))
+    if phase in times.locked:
+        raise PeriodIsLocked
+    for window in times.calendar.windows:
         if window.phase != phase:
             continue
         if at < window.first:
             raise PhaseNotBegun(first=moment(window.first))
         if at >= window.deadline:
             raise PhaseOver(deadline=moment(window.deadline))
+
+
+def require_unlocked(paper: UnitPaper) -> None:
+    """Refuse to touch a paper whose period is locked, unless its unit was opened again."""
+    times = times_of(paper.emulation_year, paper.unit_id)
+    if paper.of_phase in times.locked and paper.of_phase not in times.reopened:
+        raise PeriodIsLocked
 
 
 def require_draft(paper: UnitPaper) -> None:
@@ -95,7 +113,9 @@ def require_version(given: int | None, current: int, *, row: Versioned | None = 
     if given is None or given == current:
         return
     last = None if row is None else last_edit(name_of(row), current, emulation_year_id=row.emulation_year_id)
-    raise Stale(who=last.who if last else "", at=last.at if last else None, what=what)
+    if last is None:  # an edit of many rows at once names none of them; the row itself may know
+        raise Stale(who=getattr(row, "entered_by", ""), at=getattr(row, "entered_at", None), what=what)
+    raise Stale(who=last.who, at=last.at, what=what)
 
 
 def send(paper: UnitPaper, *, actor: Actor, at: datetime) -> None:
@@ -110,10 +130,16 @@ def send(paper: UnitPaper, *, actor: Actor, at: datetime) -> None:
     _save(paper)
 
 
-def approve(paper: UnitPaper, *, actor: Actor, at: datetime) -> None:
-    """The unit's head approves: from here on the paper is the bloc's. Raises AlreadyDone the second time."""
+def approve(paper: UnitPaper, *, actor: Actor, at: datetime, due_at: datetime | None = None) -> None:
+    """The unit's head approves: from here on the paper is the bloc's. Raises AlreadyDone the second time.
+
+    The first time, the moment is kept beside the bloc's deadline, `due_at` unless it is that of the paper's phase.
+    """
     if paper.approved and paper.approved_at:
         raise AlreadyDone(when=moment(paper.approved_at))
+    if paper.first_approved_at is None:
+        paper.first_approved_at = at
+        paper.due_at = due_at or times_of(paper.emulation_year).due_at(paper.of_phase)
     paper.state = PaperState.APPROVED
     paper.approved_by, paper.approved_at = actor.describe(), at
     paper.return_reason = paper.returned_by = ""
@@ -125,6 +151,7 @@ def give_back(paper: UnitPaper, *, actor: Actor, at: datetime, reason: str) -> N
     """The paper goes back to the unit with a reason, which is shown first to those who must act."""
     if paper.draft:
         raise NothingToReturn
+    require_unlocked(paper)
     paper.state = PaperState.DRAFT
     paper.return_reason, paper.returned_by, paper.returned_at = reason, actor.describe(), at
     paper.approved_by, paper.approved_at = "", None
@@ -136,6 +163,6 @@ def _save(paper: UnitPaper) -> None:
     paper.save(
         update_fields=[
             "state", "version", "sent_by", "sent_at", "approved_by", "approved_at",
-            "return_reason", "returned_by", "returned_at",
+            "return_reason", "returned_by", "returned_at", "first_approved_at", "due_at",
         ]
     )  # fmt: skip

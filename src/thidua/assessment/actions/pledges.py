@@ -91,7 +91,7 @@ def about(pledge: Pledge) -> dict[str, Any]:
 @action(needs=policies.START, loads=queries.year_to_write_in)
 def start_pledge(year: EmulationYear, *, actor: Actor, at: datetime) -> Recorded[Pledge]:
     """Somebody of a member unit begins its pledge; beginning again finds the one already begun."""
-    flow.require_phase(year, Phase.PLEDGE, at=at)
+    flow.require_phase(year, Phase.PLEDGE, at=at, unit_id=actor.body_id)
     pledge, _created = Pledge.objects.get_or_create(emulation_year=year, unit_id=actor.body_id)
     return Recorded(pledge, events.PledgeStarted(**about(pledge)))
 
@@ -194,7 +194,7 @@ def remove_target(pledge: Pledge, *, actor: Actor, at: datetime, target_id: int)
 @action(needs=policies.EDIT_PLEDGE, loads=queries.pledge_to_change)
 def send_pledge(pledge: Pledge, *, actor: Actor, at: datetime) -> Recorded[Pledge]:
     """The officer lays the pledge before the unit's head."""
-    flow.require_phase(pledge.emulation_year, Phase.PLEDGE, at=at)
+    flow.require_phase(pledge.emulation_year, Phase.PLEDGE, at=at, unit_id=pledge.unit_id)
     require_targets(pledge)
     flow.send(pledge, actor=actor, at=at)
     return Recorded(pledge, events.PledgeSent(**about(pledge), **flow.edited(pledge)))
@@ -203,7 +203,7 @@ def send_pledge(pledge: Pledge, *, actor: Actor, at: datetime) -> Recorded[Pledg
 @action(needs=policies.SIGN_PLEDGE, loads=queries.pledge_to_change)
 def sign_pledge(pledge: Pledge, *, actor: Actor, at: datetime) -> Recorded[Pledge]:
     """The unit's head signs. From here on nobody in the unit can change it."""
-    flow.require_phase(pledge.emulation_year, Phase.PLEDGE, at=at)
+    flow.require_phase(pledge.emulation_year, Phase.PLEDGE, at=at, unit_id=pledge.unit_id)
     require_targets(pledge)
     flow.approve(pledge, actor=actor, at=at)
     PledgeSigning.objects.create(
@@ -216,7 +216,7 @@ def sign_pledge(pledge: Pledge, *, actor: Actor, at: datetime) -> Recorded[Pledg
 @action(needs=policies.RETURN_PLEDGE, loads=queries.pledge_to_change)
 def return_pledge(pledge: Pledge, *, actor: Actor, at: datetime, reason: str) -> Recorded[Pledge]:
     """The pledge goes back to the unit's officer with a reason."""
-    flow.require_phase(pledge.emulation_year, Phase.PLEDGE, at=at)
+    flow.require_phase(pledge.emulation_year, Phase.PLEDGE, at=at, unit_id=pledge.unit_id)
     flow.give_back(pledge, actor=actor, at=at, reason=reason)
     standing = pledge.signings.filter(returned_at__isnull=True).exclude(way=SigningWay.CONFERENCE)
     standing.update(returned_at=at)
@@ -224,7 +224,7 @@ def return_pledge(pledge: Pledge, *, actor: Actor, at: datetime, reason: str) ->
 
 
 def _require_open(pledge: Pledge, *, at: datetime) -> None:
-    flow.require_phase(pledge.emulation_year, Phase.PLEDGE, at=at)
+    flow.require_phase(pledge.emulation_year, Phase.PLEDGE, at=at, unit_id=pledge.unit_id)
     flow.require_draft(pledge)
 
 

@@ -8,6 +8,8 @@ from thidua.assessment import events, policies, queries
 from thidua.assessment.actions import flow
 from thidua.assessment.models import Appeal, Ranking, RankingRow, RankingState
 from thidua.assessment.vocabulary import appeal_label
+from thidua.cycles.actions import fix_periods
+from thidua.cycles.models import PAPER_PHASES
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusals import Refusal
 from thidua.kernel.templatetags.thidua import moment
@@ -34,6 +36,11 @@ class NotProposed(Refusal):
     sentence = _("Chưa có ai đề nghị chốt xếp hạng, hoặc đề nghị đã được rút.")
 
 
+class UnitsReopened(Refusal):
+    code = "units_reopened"
+    sentence = _("Chưa chốt được xếp hạng. Còn kỳ đang mở lại cho: %(units)s. Khép lại ở trang lịch trước.")
+
+
 class PointsChanged(Refusal):
     code = "points_changed"
     sentence = _("Điểm đã thay đổi sau khi đề nghị. Rút đề nghị, xem lại xếp hạng rồi đề nghị lại.")
@@ -45,6 +52,9 @@ def propose_ranking(ranking: Ranking, *, actor: Actor, at: datetime) -> Recorded
     _require_running(ranking)
     if ranking.state != RankingState.PROVISIONAL:
         raise flow.AlreadyDone(when=moment(ranking.finalised_at or ranking.proposed_at))
+    reopened = queries.open_reopenings(ranking.emulation_year)
+    if reopened:
+        raise UnitsReopened(units="; ".join(one.unit.name for one in reopened))
     unready = queries.units_not_reviewed(ranking.emulation_year)
     if unready:
         raise ScoresNotReviewed(units="; ".join(unit.name for unit in unready))
@@ -76,7 +86,7 @@ def withdraw_ranking(ranking: Ranking, *, actor: Actor, at: datetime, reason: st
 
 @action(needs=policies.RANK, loads=queries.ranking_to_change)
 def finalise_ranking(ranking: Ranking, *, actor: Actor, at: datetime) -> Recorded[Ranking]:
-    """The second person makes the ranking final; its rows are written once and never again."""
+    """The second person makes the ranking final; its rows are written once, and what they rest on is locked."""
     _require_running(ranking)
     if ranking.state == RankingState.FINAL:
         raise flow.AlreadyDone(when=moment(ranking.finalised_at))
@@ -92,6 +102,7 @@ def finalise_ranking(ranking: Ranking, *, actor: Actor, at: datetime) -> Recorde
     ranking.state = RankingState.FINAL
     ranking.finalised_by, ranking.finalised_by_id, ranking.finalised_at = actor.describe(), actor.id, at
     ranking.save()
+    fix_periods(ranking.emulation_year, PAPER_PHASES, by=actor.describe(), at=at)
     event = events.RankingFinalised(
         subject=f"ranking:{ranking.pk}",
         emulation_year_id=ranking.emulation_year_id,

@@ -62,7 +62,7 @@ def remind_late(
     write_down(_tellings(year, paper, people, sender=actor.describe(), note=note, at=at), at=at)
     event = events.LateReminded(
         subject=f"year:{year.pk}", emulation_year_id=year.pk, what=what, people=len(people),
-        units=tuple(one.unit.name for one in paper.units), note=note or "–",
+        units=tuple(one.unit.name for one in paper.units), note=note,
     )  # fmt: skip
     return Recorded(people, event)
 

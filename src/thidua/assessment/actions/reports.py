@@ -65,7 +65,7 @@ def start_report(year: EmulationYear, *, actor: Actor, at: datetime, period_id: 
     One empty result stands there for each target the unit signed. Raises PledgeNotSigned, PeriodNotOpen.
     """
     period = _period(actor, year, period_id)
-    require_period(period, at=at)
+    require_period(period, at=at, unit_id=actor.body_id)
     pledge = queries.signed_pledge(year, actor.body_id)
     if pledge is None:
         raise PledgeNotSigned
@@ -151,7 +151,7 @@ def write_summary(
 @action(needs=policies.REPORT_RESULT, loads=queries.report_to_change)
 def send_report(report: Report, *, actor: Actor, at: datetime) -> Recorded[Report]:
     """The officer lays the report before the unit's head. Raises ResultsMissing naming the targets."""
-    require_period(report.period, at=at)
+    require_period(report.period, at=at, unit_id=report.unit_id)
     _require_complete(report)
     flow.send(report, actor=actor, at=at)
     return Recorded(report, events.ReportSent(**about(report), **flow.edited(report)))
@@ -160,23 +160,11 @@ def send_report(report: Report, *, actor: Actor, at: datetime) -> Recorded[Repor
 @action(needs=policies.SUBMIT_REPORT, loads=queries.report_to_change)
 def submit_report(report: Report, *, actor: Actor, at: datetime) -> Recorded[Report]:
     """The unit's head approves the report and hands it to the bloc."""
-    require_period(report.period, at=at)
+    require_period(report.period, at=at, unit_id=report.unit_id)
     _require_complete(report)
-    flow.approve(report, actor=actor, at=at)
-    _note_first_submission(report, at=at)
-    missed = report.missed_deadline_at
-    late = "" if missed is None else write_datetime(missed, language="vi")
+    flow.approve(report, actor=actor, at=at, due_at=report.period.deadline_at)
+    late = write_datetime(report.due_at, language="vi") if report.days_late and report.due_at else ""
     return Recorded(report, events.ReportSubmitted(**about(report), **flow.edited(report), late=late))
-
-
-def _note_first_submission(report: Report, *, at: datetime) -> None:
-    """Keep when the report first came, and the deadline it missed; a report sent again is judged by the first time."""
-    if report.first_submitted_at is not None:
-        return
-    deadline = queries.deadline_of(report.period)
-    report.first_submitted_at = at
-    report.missed_deadline_at = deadline if deadline is not None and at >= deadline else None
-    report.save(update_fields=["first_submitted_at", "missed_deadline_at"])
 
 
 @action(needs=policies.RETURN_REPORT, loads=queries.report_to_change)
@@ -194,21 +182,21 @@ def return_report(report: Report, *, actor: Actor, at: datetime, reason: str) ->
     return Recorded(report, events.ReportReturned(**about(report), **flow.edited(report), reason=reason))
 
 
-def require_reporting(year: EmulationYear, *, at: datetime) -> None:
+def require_reporting(year: EmulationYear, *, at: datetime, unit_id: int | None = None) -> None:
     """Results may be written while the year is carried out and until the deadline of reports."""
     try:
-        flow.require_phase(year, Phase.CARRY_OUT, at=at)
+        flow.require_phase(year, Phase.CARRY_OUT, at=at, unit_id=unit_id)
     except flow.PhaseOver:
-        flow.require_phase(year, Phase.REPORT, at=at)
+        flow.require_phase(year, Phase.REPORT, at=at, unit_id=unit_id)
 
 
-def require_period(period: ReportingPeriod, *, at: datetime) -> None:
+def require_period(period: ReportingPeriod, *, at: datetime, unit_id: int | None = None) -> None:
     """Results of the year are written by its calendar; those of another period from the day it opens.
 
     A report on another period that comes late is taken, and its lateness kept.
     """
     if period.yearly:
-        require_reporting(period.emulation_year, at=at)
+        require_reporting(period.emulation_year, at=at, unit_id=unit_id)
         return
     if not period.emulation_year.running:
         raise flow.YearNotRunning
@@ -217,7 +205,7 @@ def require_period(period: ReportingPeriod, *, at: datetime) -> None:
 
 
 def _require_open(report: Report, *, at: datetime) -> None:
-    require_period(report.period, at=at)
+    require_period(report.period, at=at, unit_id=report.unit_id)
     flow.require_draft(report)
 
 

@@ -326,29 +326,34 @@ def keep_entries(
     """Write what one scorer gave in one round; how many lines have points then. Raises for points out of range."""
     rules = queries.sheet_of_year(sheet.emulation_year)
     lines = {line.pk: line for line in queries.lines_of(sheet) if not line.not_applicable}
+    given = RoundScore.objects.filter(sheet=sheet, round=round_, scorer_id=scorer_id)
+    before = {row.criterion_id: row for row in given}
+    who = {"entered_by": entered_by, "entered_by_id": entered_by_id, "entered_at": at}
+    kept: list[RoundScore] = []
     for line_id, (points, reason) in entries.items():
         line = lines.get(line_id)
         if line is None:
             continue
         if points is not None:
             require_points(rules.criterion(line.criterion.code), points, places=rules.places, field=f"points_{line_id}")
-        where: dict[str, Any] = {
-            "sheet": sheet,
-            "criterion": line.criterion,
-            "round": round_.value,
-            "scorer_id": scorer_id,
-        }
+        row = before.pop(line.criterion_id, None)
         if points is None and not reason:
-            RoundScore.objects.filter(**where).delete()
+            if row is not None:
+                row.delete()
             continue
-        RoundScore.objects.update_or_create(
-            **where,
-            defaults={
-                "emulation_year": sheet.emulation_year, "points": points, "reason": reason, "entered_by": entered_by,
-                "entered_by_id": entered_by_id, "entered_at": at,
-            },
+        row = row or RoundScore(
+            emulation_year=sheet.emulation_year, sheet=sheet, criterion=line.criterion, round=round_.value,
+            scorer_id=scorer_id,
         )  # fmt: skip
-    return RoundScore.objects.filter(sheet=sheet, round=round_, scorer_id=scorer_id, points__isnull=False).count()
+        if (row.points, row.reason) == (points, reason) and row.pk:
+            continue
+        row.points, row.reason = points, reason
+        for name, value in who.items():
+            setattr(row, name, value)
+        kept.append(row)
+    RoundScore.objects.bulk_create([row for row in kept if row.pk is None])
+    RoundScore.objects.bulk_update([row for row in kept if row.pk is not None], ["points", "reason", *who])
+    return given.filter(points__isnull=False).count()
 
 
 def require_points(criterion: Any, points: Decimal, *, places: int, field: str) -> None:

@@ -20,7 +20,7 @@ from thidua.rulebook.calendar import Phase
 from thidua.rulebook.measures import write_number
 from thidua.rulebook.refusals import RulebookError
 from thidua.rulebook.rounds import Round
-from thidua.rulebook.rules.inputs import Input
+from thidua.rulebook.rules.inputs import HOUSE, Input
 from thidua.rulebook.scoring import Score
 
 
@@ -93,7 +93,7 @@ def about(sheet: ScoreSheet) -> dict[str, Any]:
 @action(needs=policies.START, loads=queries.year_to_write_in)
 def start_scores(year: EmulationYear, *, actor: Actor, at: datetime) -> Recorded[ScoreSheet]:
     """Somebody of the unit begins its score sheet: one line for each criterion of the year's table."""
-    flow.require_phase(year, Phase.SCORE, at=at)
+    flow.require_phase(year, Phase.SCORE, at=at, unit_id=actor.body_id)
     if not queries.report_is_submitted(year, actor.body_id):
         raise ReportNotSubmitted
     sheet, _created = ScoreSheet.objects.get_or_create(emulation_year=year, unit_id=actor.body_id)
@@ -116,11 +116,11 @@ def judge_line(
     `inputs` are texts in plain notation by key. Raises ComputedLine for a line that asks for nothing, and what the
     rulebook refuses.
     """
-    flow.require_phase(line.sheet.emulation_year, Phase.SCORE, at=at)
+    flow.require_phase(line.sheet.emulation_year, Phase.SCORE, at=at, unit_id=line.sheet.unit_id)
     flow.require_draft(line.sheet)
     flow.require_version(version, line.version, row=line, what=line.criterion.title)
     criterion = queries.sheet_of_year(line.sheet.emulation_year).criterion(line.criterion.code)
-    if not criterion.inputs and not not_applicable and not line.not_applicable:
+    if (not criterion.typed or HOUSE & set(inputs)) and not not_applicable and not line.not_applicable:
         raise ComputedLine
     line.inputs, line.not_applicable, line.note = dict(inputs), not_applicable, note
     line.entered_by, line.entered_at = actor.describe(), at
@@ -128,7 +128,7 @@ def judge_line(
     line.save()
     _scored(line.sheet, field=None)
     event = events.LineJudged(
-        **about(line.sheet), **flow.edited(line), code=criterion.code, entered=_entered(line, criterion.inputs)
+        **about(line.sheet), **flow.edited(line), code=criterion.code, entered=_entered(line, criterion.typed)
     )
     return Recorded(line, event)
 
@@ -178,13 +178,13 @@ def review_line(
 
     Raises ReasonNeeded for a change without one, and a refusal of the rulebook for points out of range.
     """
-    _require_reviewable(line.sheet, at=at, line=line)
+    require_reviewable(line.sheet, at=at, line=line)
     flow.require_version(version, line.version, row=line, what=line.criterion.title)
     _require_hundredths(points, field="points")
     computed = queries.points_before_bloc(line)
     if points != computed and not reason.strip():
         raise ReasonNeeded(computed="–" if computed is None else write_number(computed, language="vi"))
-    if points != computed and queries.mean_is_binding(line):
+    if points != computed and line.criterion.code in queries.binding_codes(line.sheet):
         raise MeanIsBinding(mean="–" if computed is None else write_number(computed, language="vi"))
     line.review_points, line.review_reason = points, reason
     line.reviewed_by, line.reviewed_at = actor.describe(), at
@@ -202,7 +202,7 @@ def review_line(
 @action(needs=policies.REVIEW, loads=queries.sheet_to_change)
 def confirm_lines(sheet: ScoreSheet, *, actor: Actor, at: datetime) -> Recorded[ScoreSheet]:
     """The bloc confirms every line of a unit that it has not reviewed yet, at the points that stand on it."""
-    _require_reviewable(sheet, at=at)
+    require_reviewable(sheet, at=at)
     computed = queries.standing_before_bloc(sheet)
     confirmed = []
     for line in queries.lines_of(sheet).filter(review_points__isnull=True):
@@ -218,7 +218,7 @@ def confirm_lines(sheet: ScoreSheet, *, actor: Actor, at: datetime) -> Recorded[
 
 def _require_ready(sheet: ScoreSheet, *, at: datetime) -> Score:
     """The score of a sheet that may be handed in: in its phase, on a submitted report, no line missing."""
-    flow.require_phase(sheet.emulation_year, Phase.SCORE, at=at)
+    flow.require_phase(sheet.emulation_year, Phase.SCORE, at=at, unit_id=sheet.unit_id)
     if not queries.report_is_submitted(sheet.emulation_year, sheet.unit_id):
         raise ReportNotSubmitted
     score = _scored(sheet, field=None)
@@ -228,7 +228,7 @@ def _require_ready(sheet: ScoreSheet, *, at: datetime) -> Score:
     return score
 
 
-def _require_reviewable(sheet: ScoreSheet, *, at: datetime, line: ScoreLine | None = None) -> None:
+def require_reviewable(sheet: ScoreSheet, *, at: datetime, line: ScoreLine | None = None) -> None:
     """Refuse outside the bloc's round, where the plan limits it; a line that the unit asked about is still open."""
     if not sheet.approved:
         raise NotHandedIn

@@ -44,12 +44,18 @@ from thidua.assessment.events.ranking import (
 from thidua.assessment.events.reminders import (
     LateReminded,
 )
+from thidua.assessment.events.reopening import (
+    ReopeningClosed,
+    ReopeningProposed,
+    UnitReopened,
+)
 from thidua.assessment.events.reports import (
     ReportReturned,
     ReportSent,
     ReportStarted,
     ReportSubmitted,
     ResultReported,
+    ResultsFilled,
     SummaryWritten,
 )
 from thidua.assessment.events.rounds import (
@@ -69,6 +75,7 @@ from thidua.assessment.events.scores import (
     LineJudged,
     LineReviewed,
     LinesConfirmed,
+    LinesReviewed,
     ScoresReturned,
     ScoresSent,
     ScoresStarted,
@@ -123,6 +130,7 @@ __all__ = [
     "LineJudged",
     "LineReviewed",
     "LinesConfirmed",
+    "LinesReviewed",
     "MovementChanged",
     "MovementLaunched",
     "MovementRemoved",
@@ -139,12 +147,15 @@ __all__ = [
     "RankingFinalised",
     "RankingProposed",
     "RankingWithdrawn",
+    "ReopeningClosed",
+    "ReopeningProposed",
     "ReportReturned",
     "ReportSent",
     "ReportStarted",
     "ReportSubmitted",
     "RestAppraised",
     "ResultReported",
+    "ResultsFilled",
     "ScoresReturned",
     "ScoresSent",
     "ScoresStarted",
@@ -157,6 +168,7 @@ __all__ = [
     "TeamDissolved",
     "TeamSetUp",
     "UnitEvent",
+    "UnitReopened",
     "VisitAgreed",
     "VisitReturned",
     "VisitSigned",

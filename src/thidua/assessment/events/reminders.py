@@ -18,7 +18,7 @@ WORDS = {
 @dataclass(frozen=True, kw_only=True)
 class LateReminded(Event):
     name = "assessment.late_reminded"
-    sentence = _("Nhắc %(people)s người của các đơn vị chậm %(what)s: %(units)s. Lời nhắn: %(note)s")
+    sentence = _("Nhắc %(count)s đơn vị chưa hoàn thành %(what)s; %(people)s người nhận%(said)s")
 
     what: str
     people: int
@@ -27,4 +27,6 @@ class LateReminded(Event):
 
     @classmethod
     def shown(cls, payload: dict[str, Any]) -> dict[str, Any]:
-        return payload | {"what": gettext(WORDS[payload["what"]])}
+        said = gettext(". Lời nhắn: %(note)s") % {"note": payload["note"]} if payload["note"] else ""
+        words = WORDS[payload["what"]]
+        return payload | {"what": gettext(words), "count": len(payload["units"]), "said": said}

@@ -96,3 +96,16 @@ class ReportSubmitted(ReportEvent):
         late = payload.get("late", "")
         lateness = now(", muộn so với hạn %(deadline)s") % {"deadline": late} if late else ""
         return super().shown(payload) | {"lateness": lateness}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultsFilled(ReportEvent):
+    name = "assessment.results_filled"
+    private = True
+    sentence = _("%(unit)s ghi %(count)s kết quả từ tệp “%(origin)s”%(of)s: %(rows)s")
+
+    origin: str
+    count: int
+    rows: tuple[str, ...]
+    # What each result became: "result:12:3" is based on its version 2.
+    versions: tuple[str, ...]

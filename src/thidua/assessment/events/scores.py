@@ -59,6 +59,14 @@ class LineReviewed(UnitEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LinesReviewed(UnitEvent):
+    name = "assessment.lines_reviewed"
+    sentence = _("Thẩm định nhiều dòng của %(unit)s: %(lines)s")
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class LinesConfirmed(UnitEvent):
     name = "assessment.lines_confirmed"
     sentence = _("Xác nhận các dòng còn lại của %(unit)s theo điểm đã tính: %(codes)s")

@@ -27,7 +27,7 @@ def give_every_year_its_period(apps, editor):
         period = period_model.objects.create(
             emulation_year=year, kind="year", title=f"Cả năm {year.year}", position=100
         )
-        report_model.objects.filter(emulation_year=year).update(period=period, first_submitted_at=F("approved_at"))
+        report_model.objects.filter(emulation_year=year).update(period=period)
 
 
 def not_negative():
@@ -91,8 +91,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField("report", "difficulties", models.TextField(blank=True, default=""), preserve_default=False),
         migrations.AddField("report", "proposals", models.TextField(blank=True, default=""), preserve_default=False),
-        migrations.AddField("report", "first_submitted_at", models.DateTimeField(blank=True, null=True)),
-        migrations.AddField("report", "missed_deadline_at", models.DateTimeField(blank=True, null=True)),
         migrations.RunPython(give_every_year_its_period, migrations.RunPython.noop),
         # PostgreSQL does not alter a table on which checks are still pending.
         RunVendorSQL(

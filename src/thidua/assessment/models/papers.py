@@ -1,13 +1,14 @@
 """What the papers of a unit have in common."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 
 from thidua.bodies.models import Body
 from thidua.cycles.models import EmulationYear
+from thidua.rulebook.calendar import Phase
 
 QUANTITY: dict[str, Any] = {"max_digits": 24, "decimal_places": 6}
 
@@ -29,6 +30,9 @@ class PaperState(models.TextChoices):
 
 class UnitPaper(models.Model):
     """What the pledge, the report and the score sheet of a unit have in common."""
+
+    # The phase in which the paper is written, and by whose deadline it is late.
+    of_phase: ClassVar[Phase]
 
     emulation_year = models.ForeignKey(EmulationYear, on_delete=models.PROTECT, related_name="%(class)ss")
     unit = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from thidua.assessment.models.papers import QUANTITY, UnitPaper
 from thidua.cycles.models import Criterion, EmulationYear
+from thidua.rulebook.calendar import Phase
 from thidua.rulebook.facts import Direction
 
 
@@ -13,6 +14,8 @@ class Pledge(UnitPaper):
 
     A pledge signed by hand at the conference is recorded as such; its targets may follow later.
     """
+
+    of_phase = Phase.PLEDGE
 
     commitments = models.TextField(blank=True)
     signed_on_paper_on = models.DateField(null=True, blank=True)

@@ -7,6 +7,7 @@ from thidua.assessment.models.papers import QUANTITY, UnitPaper
 from thidua.assessment.models.periods import PeriodKind, ReportingPeriod
 from thidua.assessment.models.pledges import Target
 from thidua.cycles.models import EmulationYear
+from thidua.rulebook.calendar import Phase
 from thidua.rulebook.progress import Basis, Measured
 
 # Only the report of the whole year is scored, ranked and quoted; those of other periods are for following it.
@@ -15,17 +16,13 @@ OF_YEARLY = Q(report__period__kind=PeriodKind.YEAR)
 
 
 class Report(UnitPaper):
-    """A unit's report of results against its pledge, for one period. Approved = submitted to the bloc.
+    """A unit's report of results against its pledge, for one period. Approved = submitted to the bloc."""
 
-    `missed_deadline_at` is the deadline of the period that had passed when the report was first submitted.
-    """
-
+    of_phase = Phase.REPORT
     period = models.ForeignKey(ReportingPeriod, on_delete=models.PROTECT, related_name="reports")
     summary = models.TextField(blank=True)
     difficulties = models.TextField(blank=True)
     proposals = models.TextField(blank=True)
-    first_submitted_at = models.DateTimeField(null=True, blank=True)
-    missed_deadline_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

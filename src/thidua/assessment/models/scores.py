@@ -6,10 +6,13 @@ from django.db.models import Q
 from thidua.assessment.models.papers import UnitPaper
 from thidua.bodies.models import Body
 from thidua.cycles.models import POINTS, Criterion, EmulationYear
+from thidua.rulebook.calendar import Phase
 
 
 class ScoreSheet(UnitPaper):
     """A unit's self-score on the bloc's criteria sheet. Approved = handed to the bloc for review."""
+
+    of_phase = Phase.SCORE
 
     illustrative = models.BooleanField(default=False)
 

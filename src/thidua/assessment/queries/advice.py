@@ -10,7 +10,7 @@ from thidua.assessment.models import YEARLY, PaperState, Report, ScoreSheet
 from thidua.assessment.queries.papers import paper_for
 from thidua.assessment.queries.scoring import facts_of_year, handed_in, sheet_of_year
 from thidua.cycles.models import EmulationYear
-from thidua.cycles.queries import calendar_of, members, year_for
+from thidua.cycles.queries import members, times_of, year_for
 from thidua.kernel import gate
 from thidua.kernel.actor import Actor
 from thidua.rulebook.advice import Advice, improvements
@@ -36,7 +36,7 @@ def advice_page(actor: Actor, year_id: int, sheet_id: int, *, at: datetime) -> A
     sheet = paper_for(actor, ScoreSheet, year_id, sheet_id)
     gate.require(actor, policies.SCORE_OWN, sheet)
     year = sheet.emulation_year
-    if not (year.running and calendar_of(year).is_open(Phase.SCORE, at)):
+    if not (year.running and times_of(year, sheet.unit_id).is_open(Phase.SCORE, at)):
         return AdvicePage(sheet=sheet, advice=None, others=0)
     others = handed_in(year) - {sheet.unit_id}
     rules = sheet_of_year(year)

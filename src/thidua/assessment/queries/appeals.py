@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404
 
 from thidua.assessment import policies
 from thidua.assessment.models import Appeal, AppealKind, AppealState, Explanation, RoundScore, ScoreLine, ScoringPlan
+from thidua.assessment.queries.editing import typed
 from thidua.assessment.queries.pages import LinePage, line_page
 from thidua.assessment.queries.roundfacts import plan_of
-from thidua.assessment.queries.rounds import round_of
+from thidua.assessment.queries.rounds import appeals_open, round_of
 from thidua.assessment.queries.standings import ranking_is_final
 from thidua.bodies.models import Body
 from thidua.cycles.models import EmulationYear
@@ -44,6 +45,13 @@ def explanation_to_change(actor: Actor, explanation_id: int) -> Explanation:
 def explanation_for(actor: Actor, year_id: int, explanation_id: int) -> Explanation:
     """The question, or 404."""
     return get_object_or_404(visible_explanations(actor), pk=explanation_id, emulation_year_id=year_id)
+
+
+def explanation_to_give(actor: Actor, year_id: int, explanation_id: int) -> Explanation:
+    """The question for the unit that was asked; Denied for anybody else."""
+    explanation = explanation_for(actor, year_id, explanation_id)
+    gate.require(actor, policies.EXPLAIN, explanation)
+    return explanation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +93,23 @@ def line_to_ask_about(actor: Actor, year_id: int, line_id: int, *, at: datetime)
     page = line_page(actor, year_id, line_id, at=at)
     gate.require(actor, policies.ASK, page.line)
     return page
+
+
+def line_to_appraise(actor: Actor, year_id: int, line_id: int, *, at: datetime) -> LinePage:
+    """A line for the authority; 404 out of sight, Denied for anybody else."""
+    page = line_page(actor, year_id, line_id, at=at)
+    gate.require(actor, policies.APPRAISE, page.line)
+    return page
+
+
+def appraisal_as_typed(page: LinePage) -> dict[str, str]:
+    """What the authority gave the line so far, or what the bloc gave."""
+    given = RoundScore.objects.filter(
+        sheet_id=page.line.sheet_id, criterion=page.line.criterion, round=Round.AUTHORITY
+    ).first()
+    if given is None:
+        return {"points": typed(page.line.review_points), "reason": ""}
+    return {"points": typed(given.points), "reason": given.reason}
 
 
 def visible_appeals(actor: Actor) -> QuerySet[Appeal]:
@@ -146,18 +171,6 @@ def _appeal_row(actor: Actor, appeal: Appeal, *, open_now: bool) -> AppealRow:
         appeal=appeal, may_decide=waits and gate.may(actor, policies.DECIDE_APPEAL, appeal),
         may_withdraw=waits and gate.may(actor, policies.APPEAL, appeal),
     )  # fmt: skip
-
-
-def appeals_open(plan: ScoringPlan | None, at: datetime) -> bool:
-    """Whether appeals are taken: in `[first, deadline)` of the plan's window."""
-    if plan is None or plan.appeals_first_at is None or plan.appeals_deadline_at is None:
-        return False
-    return plan.appeals_first_at <= at < plan.appeals_deadline_at
-
-
-def appeals_begun(plan: ScoringPlan | None, at: datetime) -> bool:
-    """Whether the provisional ranking is shown to the bloc so that it can be appealed against."""
-    return plan is not None and plan.appeals_first_at is not None and plan.appeals_first_at <= at
 
 
 def open_appeals(year: EmulationYear) -> list[Appeal]:

@@ -1,6 +1,7 @@
 """What the pages about the whole bloc show: standings, the bloc at a glance, what a search may find."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -8,10 +9,13 @@ from django.http import Http404
 from django.urls import reverse
 
 from thidua.assessment import policies
-from thidua.assessment.models import Pledge, Ranking, RankingState, Target, UnitPaper
+from thidua.assessment.models import Pledge, Ranking, RankingState, SupersededRanking, Target, UnitPaper
 from thidua.assessment.queries.editing import KINDS
 from thidua.assessment.queries.overview import UnitProgress, progress_of
 from thidua.assessment.queries.papers import papers_of_unit, visible
+from thidua.assessment.queries.reopening import superseded_of
+from thidua.assessment.queries.roundfacts import plan_of
+from thidua.assessment.queries.rounds import appeals_begun
 from thidua.assessment.queries.scoring import sheet_of_year
 from thidua.assessment.queries.standings import (
     StandingRow,
@@ -46,6 +50,8 @@ class StandingsPage:
     asks: bool
     # Members that keep the ranking from being proposed, for those who may propose it.
     unready: list[Body]
+    # Rankings that were final once and no longer hold.
+    superseded: list[SupersededRanking]
 
     @property
     def classes(self) -> bool:
@@ -68,12 +74,14 @@ class StandingsPage:
         return [{"name": name, "office": "", "at": moment(at)} for name, at in pairs if name]
 
 
-def standings_page(actor: Actor, year_id: int) -> StandingsPage:
-    """Final standings are for everyone in the bloc; provisional ones for those who answer for them."""
+def standings_page(actor: Actor, year_id: int, *, at: datetime | None = None) -> StandingsPage:
+    """Final standings are for everyone in the bloc; provisional ones for those who answer for them, and for everyone
+    from the moment at which appeals are taken: nobody can appeal against what was not shown."""
     year = year_for(actor, year_id)
     ranking = ranking_for(actor, year)
     final = ranking is not None and ranking.state == RankingState.FINAL
     shown = final or gate.may(actor, policies.PREVIEW_STANDINGS, year)
+    shown = shown or (at is not None and appeals_begun(plan_of(year), at))
     rules = sheet_of_year(year) if year.scoring_table else None
     may_rank = year.running and not final and gate.may(actor, policies.RANK, ranking or Ranking(emulation_year=year))
     return StandingsPage(
@@ -87,12 +95,13 @@ def standings_page(actor: Actor, year_id: int) -> StandingsPage:
         compares=rules is not None and rules.compares and gate.may(actor, policies.PREVIEW_STANDINGS, year),
         asks=rules is not None and any(guard.when == When.EVENT for guard in rules.guards),
         unready=units_not_reviewed(year) if may_rank else [],
+        superseded=superseded_of(year),
     )
 
 
-def standings_to_export(actor: Actor, year_id: int) -> StandingsPage:
+def standings_to_export(actor: Actor, year_id: int, *, at: datetime | None = None) -> StandingsPage:
     """The standings for a download; 404 while the actor may not see them."""
-    page = standings_page(actor, year_id)
+    page = standings_page(actor, year_id, at=at)
     if not page.shown:
         raise Http404
     return page

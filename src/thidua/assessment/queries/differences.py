@@ -228,6 +228,13 @@ def differences_page(actor: Actor, year_id: int) -> DifferencesPage:
     )  # fmt: skip
 
 
+def differences_to_ask(actor: Actor, year_id: int) -> DifferencesPage:
+    """The page for somebody who asks about all of them at once; Denied for anybody else."""
+    page = differences_page(actor, year_id)
+    gate.require(actor, policies.RUN_ROUNDS, page.year)
+    return page
+
+
 def _picture(found: list[Difference], year: EmulationYear) -> Picture | None:
     if not found:
         return None

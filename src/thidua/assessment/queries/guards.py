@@ -15,6 +15,7 @@ from thidua.kernel import gate
 from thidua.kernel.actor import Actor
 from thidua.rulebook.findings import Text
 from thidua.rulebook.guards import Guard, When, explain
+from thidua.rulebook.rules.inputs import HOUSE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,10 +46,12 @@ class UnitConditions:
 
 
 def questions_of(year: EmulationYear) -> list[Guard]:
-    """The events the year's sheet asks about, each once."""
+    """The events the year's sheet asks people about, each once."""
     if year.scoring_table is None:
         return []
-    asked = {guard.key: guard for guard in sheet_of_year(year).guards if guard.when == When.EVENT}
+    asked = {
+        guard.key: guard for guard in sheet_of_year(year).guards if guard.when == When.EVENT and guard.key not in HOUSE
+    }
     return list(asked.values())
 
 

@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from thidua.assessment.models import UnitPaper
 from thidua.assessment.policies import UNIT
 from thidua.assessment.queries.overview import UnitProgress, progress_of
+from thidua.assessment.queries.papers import papers_of_unit
 from thidua.bodies.models import Appointment, Body
 from thidua.cycles.models import EmulationYear
 from thidua.cycles.queries import calendar_of, is_member, running_years, year_for
@@ -157,17 +159,23 @@ def overdue_for(actor: Actor, *, at: datetime, known: Collection[str]) -> list[T
 
 
 def _overdue(actor: Actor, year: EmulationYear, *, at: datetime) -> list[Task]:
+    passed = {window.phase: window.deadline for window in calendar_of(year).windows if at >= window.deadline}
+    papers = papers_of_unit(actor, year) if passed else {}
     return [
         Task(
-            heading=_("Chưa hoàn thành: %(paper)s, năm %(year)s") % {"paper": paper.label, "year": year.year},
+            heading=_("Chưa hoàn thành: %(paper)s, năm %(year)s") % {"paper": paper_label(what), "year": year.year},
             why=_("Liên hệ Khối trưởng hoặc cơ quan thi đua nếu cần gia hạn."),
-            url=reverse(f"assessment:{paper.what}_start", args=[year.pk]),
+            url=reverse(f"assessment:{what}_start", args=[year.pk]),
             action=_("Mở"),
-            deadline=one.deadline,
+            deadline=passed[phase],
             late=True,
-            key=f"{paper.what}:{year.pk}",
+            key=f"{what}:{year.pk}",
         )
-        for paper in late_papers(year, at=at)
-        for one in paper.units
-        if one.late and one.unit.pk == actor.body_id
+        for what, phase in PHASES.items()
+        if phase in passed and not _is_done(papers[what])
     ]
+
+
+def _is_done(paper: UnitPaper | None) -> bool:
+    """Whether the paper is handed in; a pledge signed by hand at the conference is."""
+    return paper is not None and (paper.approved or getattr(paper, "signed_on_paper_on", None) is not None)

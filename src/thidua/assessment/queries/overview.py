@@ -22,13 +22,15 @@ from thidua.assessment.models import (
 )
 from thidua.assessment.policies import UNIT
 from thidua.assessment.queries.papers import of_the_year
+from thidua.assessment.queries.reopening import reopening_tasks_for
+from thidua.assessment.queries.roundtasks import round_tasks
 from thidua.assessment.queries.scoring import target_fact, unreviewed
 from thidua.assessment.queries.signing import amendment_tasks
 from thidua.assessment.vocabulary import WORDS
 from thidua.bodies.models import Body
 from thidua.cycles.models import EmulationYear
 from thidua.cycles.policies import is_deputy_head, is_leader_head, organises
-from thidua.cycles.queries import calendar_of, is_member, members, running_years
+from thidua.cycles.queries import UnitTimes, calendar_of, deadline_in, is_member, members, running_years, times_of
 from thidua.kernel.actor import Actor, Office
 from thidua.kernel.tasks import Task
 from thidua.ledger.queries import Line, entries_of_year, lines
@@ -143,14 +145,14 @@ def tasks_for(actor: Actor, *, at: datetime) -> list[Task]:
 
     An authority organises many blocs, so for its officers nothing is asked year by year.
     """
-    found: list[Task] = []
+    found = reopening_tasks_for(actor, at=at)
     for year in running_years(actor).select_related("ranking"):
         calendar = calendar_of(year)
         if actor.office in UNIT and actor.body_id and is_member(year, actor.body_id):
-            found += _unit_tasks(actor, year, calendar, at=at)
+            found += _unit_tasks(actor, year, times_of(year, actor.body_id), at=at)
         if is_leader_head(actor, year) or is_deputy_head(actor, year) or organises(actor, year):
             found += _bloc_tasks(actor, year, calendar, at=at)
-    return found + amendment_tasks(actor)
+    return found + round_tasks(actor, at=at) + amendment_tasks(actor)
 
 
 KINDS: tuple[tuple[str, type[UnitPaper], Phase], ...] = (
@@ -160,7 +162,7 @@ KINDS: tuple[tuple[str, type[UnitPaper], Phase], ...] = (
 )
 
 
-def _unit_tasks(actor: Actor, year: EmulationYear, calendar: Calendar, *, at: datetime) -> list[Task]:
+def _unit_tasks(actor: Actor, year: EmulationYear, times: UnitTimes, *, at: datetime) -> list[Task]:
     """The unit's next paper: one that waits for its head, or that is open for writing."""
     found = []
     ready = True
@@ -168,8 +170,8 @@ def _unit_tasks(actor: Actor, year: EmulationYear, calendar: Calendar, *, at: da
         paper = of_the_year(kind).filter(emulation_year=year, unit_id=actor.body_id).first()
         if paper is not None and paper.approved:
             continue
-        if ready and calendar.is_open(phase, at):
-            found.append(_unit_task(actor, year, name, paper, _deadline(calendar, phase)))
+        if (ready or phase in times.reopened) and times.is_open(phase, at):
+            found.append(_unit_task(actor, year, name, paper, times.deadline(phase)))
         ready = False
     return [task for task in found if task is not None]
 
@@ -193,7 +195,7 @@ def _unit_task(
 
 def _bloc_tasks(actor: Actor, year: EmulationYear, calendar: Calendar, *, at: datetime) -> list[Task]:
     """Reviews to make, and a ranking to finalise."""
-    deadline = _deadline(calendar, Phase.CONFERENCE)
+    deadline = deadline_in(calendar, Phase.CONFERENCE)
     ranking: Ranking | None = getattr(year, "ranking", None)
     if ranking is not None and ranking.state != RankingState.PROVISIONAL:
         waits = ranking.state == RankingState.PROPOSED and ranking.proposed_by_id != actor.id
@@ -237,7 +239,3 @@ def _review_tasks(actor: Actor, year: EmulationYear, deadline: datetime | None) 
 
 def _reviews(actor: Actor, year: EmulationYear, unit: Body) -> bool:
     return is_deputy_head(actor, year) if unit.pk == year.leader_id else is_leader_head(actor, year)
-
-
-def _deadline(calendar: Calendar, phase: Phase) -> datetime | None:
-    return next((window.deadline for window in calendar.windows if window.phase == phase), None)

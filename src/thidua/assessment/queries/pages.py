@@ -24,6 +24,8 @@ from thidua.assessment.models import (
 )
 from thidua.assessment.queries.editing import typed
 from thidua.assessment.queries.papers import lines_of, paper_for, visible
+from thidua.assessment.queries.rounds import Said
+from thidua.assessment.queries.said import said_of
 from thidua.assessment.queries.scoring import score_of, sheet_of_year, target_fact
 from thidua.assessment.queries.signing import (
     Amended,
@@ -35,7 +37,7 @@ from thidua.assessment.queries.signing import (
     signings_of,
 )
 from thidua.cycles.models import EmulationYear
-from thidua.cycles.queries import calendar_of
+from thidua.cycles.queries import times_of
 from thidua.kernel import gate
 from thidua.kernel.actor import Actor
 from thidua.ledger.queries import Line, entries_of, lines
@@ -106,7 +108,9 @@ class PledgePage:
 def pledge_page(actor: Actor, year_id: int, pledge_id: int, *, at: datetime) -> PledgePage:
     """The page of a pledge, or 404."""
     pledge = paper_for(actor, Pledge, year_id, pledge_id)
-    open_now = pledge.emulation_year.running and calendar_of(pledge.emulation_year).is_open(Phase.PLEDGE, at)
+    open_now = pledge.emulation_year.running and times_of(pledge.emulation_year, pledge.unit_id).is_open(
+        Phase.PLEDGE, at
+    )
     targets = list(pledge.targets.select_related("criterion").order_by("position"))
     before = plans_before(targets)
     return PledgePage(
@@ -159,10 +163,10 @@ def _compared(claim: str, fact: TargetFact) -> ClaimComparison | None:
     return compare_claim(claimed_percent=read.percent, wording=read.wording, target=fact)
 
 
-def reporting_open(year: EmulationYear, *, at: datetime) -> bool:
+def reporting_open(year: EmulationYear, *, at: datetime, unit_id: int | None = None) -> bool:
     """Whether results may be written: while the year is carried out and until reports are due."""
-    calendar = calendar_of(year)
-    return year.running and (calendar.is_open(Phase.CARRY_OUT, at) or calendar.is_open(Phase.REPORT, at))
+    times = times_of(year, unit_id)
+    return year.running and (times.is_open(Phase.CARRY_OUT, at) or times.is_open(Phase.REPORT, at))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -235,6 +239,8 @@ class ScoresPage:
     review: bool
     open_lines: int
     advised: bool
+    said: Said
+    appraise: bool
     history: list[Line]
 
     @property
@@ -255,8 +261,8 @@ def scores_page(actor: Actor, year_id: int, sheet_id: int, *, at: datetime) -> S
     rules = sheet_of_year(year)
     scored = score_of(sheet, rules=rules)
     rows = _scored_rows(list(lines_of(sheet)), rules, scored)
-    may_review = year.running and _unranked(year) and sheet.approved and gate.may(actor, policies.REVIEW, sheet)
-    scoring_open = year.running and calendar_of(year).is_open(Phase.SCORE, at)
+    may_review = points_may_change(year) and sheet.approved and gate.may(actor, policies.REVIEW, sheet)
+    scoring_open = year.running and times_of(year, sheet.unit_id).is_open(Phase.SCORE, at)
     return ScoresPage(
         sheet=sheet,
         rules=rules,
@@ -269,12 +275,16 @@ def scores_page(actor: Actor, year_id: int, sheet_id: int, *, at: datetime) -> S
         review=may_review,
         open_lines=sum(row.open for row in rows.values()),
         advised=scoring_open and gate.may(actor, policies.SCORE_OWN, sheet),
+        said=said_of(actor, sheet, rules),
+        appraise=sheet.approved and points_may_change(year) and gate.may(actor, policies.APPRAISE, sheet),
         history=lines(entries_of(f"scores:{sheet.pk}", reader=actor), reader=actor),
     )  # fmt: skip
 
 
-def _unranked(year: EmulationYear) -> bool:
-    """Whether points may still change: nobody has proposed to finalise the ranking."""
+def points_may_change(year: EmulationYear) -> bool:
+    """Whether points may still change: the year runs and nobody has proposed to finalise the ranking."""
+    if not year.running:
+        return False
     ranking = Ranking.objects.filter(emulation_year=year).first()
     return ranking is None or ranking.state == RankingState.PROVISIONAL
 
@@ -316,6 +326,10 @@ class LinePage:
     finding: Finding
     may_enter: bool
     may_review: bool
+    may_appraise: bool
+    may_ask: bool
+    may_appeal: bool
+    said: Said
     previous: ScoreLine | None
     following: ScoreLine | None
     amended: list[AmendedTarget]
@@ -334,10 +348,10 @@ def line_page(actor: Actor, year_id: int, line_id: int, *, at: datetime) -> Line
     rules = sheet_of_year(year)
     criterion = rules.criterion(line.criterion.code)
     scored = next(one for one in score_of(line.sheet, rules=rules).lines if one.code == criterion.code)
-    scoring_open = year.running and calendar_of(year).is_open(Phase.SCORE, at)
+    scoring_open = year.running and times_of(year, line.sheet.unit_id).is_open(Phase.SCORE, at)
     may_be_out = policy_of(criterion.code, rules) != NotApplicable.REFUSE
-    asked = bool(criterion.inputs) or may_be_out
-    reviewable = year.running and line.sheet.approved and not line.not_applicable and _unranked(year)
+    asked = bool(criterion.typed) or may_be_out
+    reviewable = line.sheet.approved and not line.not_applicable and points_may_change(year)
     return LinePage(
         line=line,
         criterion=criterion,
@@ -346,6 +360,10 @@ def line_page(actor: Actor, year_id: int, line_id: int, *, at: datetime) -> Line
         finding=scored.finding,
         may_enter=asked and line.sheet.draft and scoring_open and gate.may(actor, policies.SCORE_OWN, line),
         may_review=reviewable and gate.may(actor, policies.REVIEW, line),
+        may_appraise=reviewable and line.review_points is not None and gate.may(actor, policies.APPRAISE, line),
+        may_ask=year.running and line.sheet.approved and gate.may(actor, policies.ASK, line),
+        may_appeal=reviewable and line.review_points is not None and gate.may(actor, policies.APPEAL, line),
+        said=said_of(actor, line.sheet, rules),
         previous=siblings[here - 1] if here else None,
         following=siblings[here + 1] if here + 1 < len(siblings) else None,
         amended=amended_on_line(line),

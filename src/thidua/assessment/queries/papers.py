@@ -129,3 +129,8 @@ def lines_of(sheet: ScoreSheet) -> QuerySet[ScoreLine]:
 def target_of(pledge: Pledge, target_id: int) -> Target:
     """A target of this pledge, or 404."""
     return get_object_or_404(Target.objects.select_related("criterion"), pledge=pledge, pk=target_id)
+
+
+def results_to_fill(report: Report) -> list[Result]:
+    """Every result of a report with its target, in the order of the pledge."""
+    return list(report.results.select_related("target__criterion").order_by("target__position"))

@@ -19,7 +19,7 @@ from thidua.assessment.models import (
     ScoringRound,
 )
 from thidua.assessment.queries.papers import lines_of
-from thidua.assessment.queries.roundfacts import plan_of, round_reviews
+from thidua.assessment.queries.roundfacts import plan_of
 from thidua.assessment.queries.scoring import score_of, sheet_of_year
 from thidua.bodies.models import Body
 from thidua.cycles.models import EmulationYear
@@ -29,7 +29,6 @@ from thidua.kernel.actor import Actor, Office
 from thidua.rulebook.assigning import Pair, Unassignable, assign
 from thidua.rulebook.facts import Criterion, Sheet
 from thidua.rulebook.rounds import ORDER, Round
-from thidua.rulebook.rules.inputs import Input
 
 
 def round_of(plan: ScoringPlan | None, wanted: Round) -> ScoringRound | None:
@@ -44,19 +43,19 @@ def round_is_open(found: ScoringRound | None, at: datetime) -> bool:
     return found.deadline_at is None or at < found.deadline_at
 
 
-def mean_is_binding(line: ScoreLine) -> bool:
-    """Whether the mean of cross-scoring is what the bloc has to give this line: nothing but it was said before."""
-    year = line.sheet.emulation_year
-    plan = plan_of(year)
-    if plan is None or not plan.binding:
-        return False
-    unit_id, code = line.sheet.unit_id, line.criterion.code
-    said = round_reviews(year, sheet_of_year(year), units=[unit_id]).get(unit_id, [])
-    earlier = [one for one in said if one.code == code and ORDER[one.round] < ORDER[Round.BLOC]]
-    return bool(earlier) and max(earlier, key=lambda one: ORDER[one.round]).round == Round.CROSS
-
-
 # The plan.
+
+
+def appeals_open(plan: ScoringPlan | None, at: datetime) -> bool:
+    """Whether appeals are taken: in `[first, deadline)` of the plan's window."""
+    if plan is None or plan.appeals_first_at is None or plan.appeals_deadline_at is None:
+        return False
+    return plan.appeals_first_at <= at < plan.appeals_deadline_at
+
+
+def appeals_begun(plan: ScoringPlan | None, at: datetime) -> bool:
+    """Whether the provisional ranking is shown to the bloc so that it can be appealed against."""
+    return plan is not None and plan.appeals_first_at is not None and plan.appeals_first_at <= at
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +113,15 @@ def rounds_page(actor: Actor, year_id: int, *, at: datetime) -> RoundsPage:
     )  # fmt: skip
 
 
+def rounds_to_run(actor: Actor, year_id: int, *, at: datetime) -> RoundsPage:
+    """The page for somebody who runs the rounds; Denied for anybody else, 404 without cross-scoring."""
+    page = rounds_page(actor, year_id, at=at)
+    gate.require(actor, policies.RUN_ROUNDS, page.year)
+    if not page.cross:
+        raise Http404
+    return page
+
+
 def _over(found: ScoringRound | None, at: datetime) -> bool:
     return found is not None and found.deadline_at is not None and at >= found.deadline_at
 
@@ -141,6 +149,13 @@ def visible_assignments(actor: Actor) -> QuerySet[CrossAssignment]:
 def assignment_for(actor: Actor, year_id: int, assignment_id: int) -> CrossAssignment:
     """The assignment, or 404."""
     return get_object_or_404(visible_assignments(actor), pk=assignment_id, emulation_year_id=year_id)
+
+
+def assignment_to_run(actor: Actor, year_id: int, assignment_id: int) -> CrossAssignment:
+    """The assignment for somebody who runs the rounds; 404 out of sight, Denied for anybody else."""
+    assignment = assignment_for(actor, year_id, assignment_id)
+    gate.require(actor, policies.RUN_ROUNDS, assignment)
+    return assignment
 
 
 def assignment_to_change(actor: Actor, assignment_id: int) -> CrossAssignment:
@@ -238,8 +253,12 @@ class EnteredLine:
     mine: RoundScore | None = None
 
     @property
-    def asked(self) -> tuple[Input, ...]:
-        return self.criterion.inputs
+    def given(self) -> Decimal | None:
+        return self.mine.points if self.mine else None
+
+    @property
+    def said(self) -> str:
+        return self.mine.reason if self.mine else ""
 
 
 def handed_in_sheet(year: EmulationYear, unit_id: int) -> ScoreSheet | None:
@@ -307,6 +326,13 @@ def cross_page(actor: Actor, year_id: int, assignment_id: int, *, at: datetime) 
     )  # fmt: skip
 
 
+def cross_to_submit(actor: Actor, year_id: int, assignment_id: int, *, at: datetime) -> CrossPage:
+    """The page for the head of the scoring unit; Denied for anybody else."""
+    page = cross_page(actor, year_id, assignment_id, at=at)
+    gate.require(actor, policies.SUBMIT_CROSS, page.assignment)
+    return page
+
+
 def cross_tasks_of(actor: Actor, year_id: int) -> tuple[EmulationYear, list[CrossAssignment]]:
     """What the own unit was assigned to cross-score."""
     year = year_for(actor, year_id)
@@ -327,6 +353,10 @@ class SaidOfLine:
     team: RoundScore | None = None
     authority: RoundScore | None = None
     pending: RoundScore | None = None
+
+    @property
+    def team_points(self) -> Decimal | None:
+        return self.team.points if self.team else None
 
 
 @dataclass(frozen=True, kw_only=True)

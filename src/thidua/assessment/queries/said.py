@@ -6,10 +6,11 @@ from django.db.models import Exists, OuterRef
 
 from thidua.assessment import policies
 from thidua.assessment.models import RoundScore, ScoreLine, ScoreSheet, ScoringPlan
-from thidua.assessment.queries.papers import lines_of
+from thidua.assessment.queries.papers import lines_of, paper_for
 from thidua.assessment.queries.roundfacts import by_line, counting, mean_of, plan_of
 from thidua.assessment.queries.rounds import Said, SaidOfLine, round_of
 from thidua.cycles.models import EmulationYear
+from thidua.kernel import gate
 from thidua.kernel.actor import Actor
 from thidua.rulebook.facts import Sheet
 from thidua.rulebook.rounds import Round
@@ -51,6 +52,18 @@ def _pending(sheet: ScoreSheet) -> dict[str, RoundScore]:
         criterion__table_id=sheet.emulation_year.scoring_table_id,
     ).select_related("criterion")  # fmt: skip
     return {row.criterion.code: row for row in rows}
+
+
+def pending_of(sheet: ScoreSheet) -> list[RoundScore]:
+    """What waits for a second person of the authority on one sheet, in its order."""
+    return sorted(_pending(sheet).values(), key=lambda one: one.criterion.position)
+
+
+def sheet_to_appraise(actor: Actor, year_id: int, sheet_id: int) -> ScoreSheet:
+    """A sheet for the authority; 404 out of sight, Denied for anybody else."""
+    sheet = paper_for(actor, ScoreSheet, year_id, sheet_id)
+    gate.require(actor, policies.APPRAISE, sheet)
+    return sheet
 
 
 def pending_sheets(year_id: int) -> dict[int, list[RoundScore]]:

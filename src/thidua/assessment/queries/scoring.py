@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from django.db.models import Q
@@ -17,13 +18,14 @@ from thidua.assessment.models import (
     ScoreLine,
     ScoreSheet,
 )
+from thidua.assessment.queries.handedin import Lateness, asked_of_house, lateness_of
 from thidua.assessment.queries.roundfacts import has_rounds, round_reviews
 from thidua.cycles.models import Criterion, EmulationYear
 from thidua.cycles.queries import criteria, sheet_of
 from thidua.rulebook.facts import Direction, LineFact, Review, Sheet, TargetFact, UnitFacts
 from thidua.rulebook.findings import set_out
 from thidua.rulebook.rounds import ORDER, Round
-from thidua.rulebook.rules.inputs import Raw
+from thidua.rulebook.rules.inputs import HOUSE, Raw
 from thidua.rulebook.scoring import Score, bloc_figures, score
 
 
@@ -93,6 +95,13 @@ def line_fact(line: ScoreLine, targets: Iterable[TargetFact]) -> LineFact:
     )
 
 
+def with_lateness(fact: LineFact, late: Lateness, keys: Collection[str]) -> LineFact:
+    """The fact of a line that asks how late the unit was, with the answer and the papers it is about."""
+    counts = {key: str(count) for key, count in late.counts.items() if key in keys}
+    evidence = f"{fact.evidence}; {late.because}" if fact.evidence else late.because
+    return replace(fact, inputs={**fact.inputs, **counts}, evidence=evidence)
+
+
 def given(inputs: Mapping[str, str | list[str]]) -> dict[str, Raw]:
     """Stored inputs as facts hold them."""
     return {key: tuple(raw) if isinstance(raw, list) else raw for key, raw in inputs.items()}
@@ -134,7 +143,14 @@ def facts_of_year(
     for unit_id, by_code in targets.items():
         for code, of_line in by_code.items():
             known[unit_id].setdefault(code, LineFact(code=code, targets=tuple(of_line)))
-    events = _events(year, sheet)
+    rules = sheet or (sheet_of_year(year) if year.scoring_table_id else None)
+    asked, keys = (asked_of_house(rules), _event_keys(rules)) if rules else ({}, frozenset[str]())
+    late = lateness_of(year, known) if asked or keys & HOUSE else {}
+    for unit_id, answer in late.items():
+        for code, wanted in asked.items():
+            fact = known[unit_id].get(code) or LineFact(code=code)
+            known[unit_id][code] = with_lateness(fact, answer, wanted)
+    events = _events(year, keys, late)
     return {
         unit_id: UnitFacts(
             unit=str(unit_id), lines=tuple(by_code.values()), reviews=tuple(reviews[unit_id]),
@@ -144,16 +160,24 @@ def facts_of_year(
     }  # fmt: skip
 
 
-def _events(year: EmulationYear, sheet: Sheet | None) -> Mapping[int, Mapping[str, int]]:
-    """What was answered to the guards' questions, by unit and key; questions no longer asked are left out."""
-    if year.scoring_table_id is None:
-        return {}
-    asked = {guard.key for guard in (sheet or sheet_of_year(year)).guards if guard.key}
-    if not asked:
-        return {}
+def _event_keys(sheet: Sheet) -> frozenset[str]:
+    """The keys of the events that the sheet's guards ask about."""
+    return frozenset(guard.key for guard in sheet.guards if guard.key)
+
+
+def _events(
+    year: EmulationYear, keys: Collection[str], late: Mapping[int, Lateness]
+) -> Mapping[int, Mapping[str, int]]:
+    """What was answered to the guards' questions, by unit and key; questions no longer asked are left out.
+
+    How late a unit was is nobody's to answer: the house knows.
+    """
     found: dict[int, dict[str, int]] = defaultdict(dict)
-    for answer in GuardAnswer.objects.filter(emulation_year=year, key__in=asked):
+    typed = [key for key in keys if key not in HOUSE]
+    for answer in GuardAnswer.objects.filter(emulation_year=year, key__in=typed) if typed else ():
         found[answer.unit_id][answer.key] = answer.times
+    for unit_id, lateness in late.items():
+        found[unit_id] |= {key: count for key, count in lateness.counts.items() if key in keys}
     return found
 
 

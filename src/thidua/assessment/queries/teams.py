@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from thidua.assessment import policies
@@ -13,6 +14,7 @@ from thidua.assessment.queries.editing import typed
 from thidua.assessment.queries.roundfacts import plan_of
 from thidua.assessment.queries.rounds import EnteredLine, entered_lines, round_is_open, round_of
 from thidua.assessment.queries.scoring import sheet_of_year
+from thidua.bodies.models import Body
 from thidua.cycles.models import EmulationYear
 from thidua.cycles.queries import members, visible_years, year_for
 from thidua.kernel import gate
@@ -121,6 +123,14 @@ def year_to_set_up_teams(actor: Actor, year_id: int) -> EmulationYear:
 def team_units(team: CheckTeam) -> set[int]:
     """The ids of the units in a team."""
     return set(team.members.values_list("unit_id", flat=True))
+
+
+def unit_to_visit(team: CheckTeam, unit_id: int) -> Body:
+    """A member of the bloc that the team may visit, or 404."""
+    found = next((unit for unit in members(team.emulation_year) if unit.pk == unit_id), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def units_for_teams(year: EmulationYear) -> list[tuple[int, str]]:

@@ -5,12 +5,16 @@ from decimal import Decimal
 from django import template
 from django.utils.translation import gettext
 
+from thidua.assessment.queries.rounds import Said, SaidOfLine
 from thidua.assessment.queries.standings import StandingRow
 from thidua.assessment.vocabulary import (
     WORDS,
     activity_kind_label,
+    appeal_label,
+    appeal_outcome_label,
     direction_label,
     launcher_label,
+    round_label,
     signing_way_label,
     target_kind_label,
     title_label,
@@ -26,6 +30,15 @@ register.filter("target_kind_label", target_kind_label)
 register.filter("launcher_label", launcher_label)
 register.filter("activity_kind_label", activity_kind_label)
 register.filter("signing_way_label", signing_way_label)
+register.filter("round_label", round_label)
+register.filter("appeal_label", appeal_label)
+register.filter("appeal_outcome_label", appeal_outcome_label)
+
+
+@register.filter
+def of_line(said: Said, code: str) -> SaidOfLine:
+    """What the rounds gave a line."""
+    return said.of(code)
 
 
 @register.filter

@@ -1,6 +1,19 @@
 """The addresses of this app, by subject."""
 
-from thidua.assessment.urls import bloc, movements, pledges, reminders, reports, scores, signing, standings
+from thidua.assessment.urls import (
+    appeals,
+    bloc,
+    movements,
+    pledges,
+    reminders,
+    reopening,
+    reports,
+    rounds,
+    scores,
+    signing,
+    standings,
+    teams,
+)
 
 app_name = "assessment"
 
@@ -13,4 +26,8 @@ urlpatterns = [
     *reports.pages,
     *scores.pages,
     *standings.pages,
+    *rounds.pages,
+    *teams.pages,
+    *appeals.pages,
+    *reopening.pages,
 ]

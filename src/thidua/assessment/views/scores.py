@@ -48,7 +48,7 @@ def line(request: ActorRequest, year_id: int, line_id: int) -> HttpResponse:
     """Why a line has its points; the unit gives here what its rule asks for."""
     context = queries.line_page(request.actor, year_id, line_id, at=request.at)
     form = forms.LineForm(
-        request.POST or None, inputs=context.criterion.inputs, may_be_out=context.may_be_out,
+        request.POST or None, inputs=context.criterion.typed, may_be_out=context.may_be_out,
         initial=queries.line_as_typed(context.line, context.criterion),
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():

@@ -14,13 +14,13 @@ from thidua.kernel.requests import ActorRequest
 
 def standings(request: ActorRequest, year_id: int) -> HttpResponse:
     """Who stands where; provisional or final said plainly."""
-    context = queries.standings_page(request.actor, year_id)
+    context = queries.standings_page(request.actor, year_id, at=request.at)
     return render(request, "assessment/standings.html", {"page": context, "year": context.year})
 
 
 def matrix(request: ActorRequest, year_id: int) -> HttpResponse:
     """Units by criteria."""
-    context = queries.standings_page(request.actor, year_id)
+    context = queries.standings_page(request.actor, year_id, at=request.at)
     grid = queries.matrix_of(context.year, rows=context.rows) if context.shown else None
     return render(request, "assessment/matrix.html", {"page": context, "year": context.year, "matrix": grid})
 
@@ -33,11 +33,12 @@ def plans(request: ActorRequest, year_id: int) -> HttpResponse:
 
 def export(request: ActorRequest, year_id: int) -> HttpResponse:
     """The standings with every criterion, as a workbook."""
-    page = queries.standings_to_export(request.actor, year_id)
+    page = queries.standings_to_export(request.actor, year_id, at=request.at)
     title = f"{page.year.bloc.name}, {page.year.year}"
     units = [row.unit.pk for row in page.rows if row.points is not None]
     why = queries.explained(page.year, units=units, language=get_language() or "vi")
-    content = workbook_of(queries.matrix_of(page.year, rows=page.rows), title=title, explained=why)
+    rounds = queries.rounds_of_bloc(request.actor, page.year)
+    content = workbook_of(queries.matrix_of(page.year, rows=page.rows), title=title, explained=why, rounds=rounds)
     response = HttpResponse(content, content_type=CONTENT_TYPE)
     name = f"xep-hang-khoi-{page.year.bloc.number}-nam-{page.year.year}.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

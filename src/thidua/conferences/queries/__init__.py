@@ -15,6 +15,7 @@ from thidua.conferences.queries.finding import (
     task_of_year,
     task_to_change,
     unit_choices,
+    visible,
     year_to_prepare,
 )
 from thidua.conferences.queries.judging import (
@@ -73,5 +74,6 @@ __all__ = [
     "unit_choices",
     "verdict_of",
     "verdict_on",
+    "visible",
     "year_to_prepare",
 ]

@@ -1,12 +1,27 @@
 """The writes of this app, one verb each: blocs and their years, and criteria sheets."""
 
-from thidua.cycles.actions.blocs import change_bloc, create_bloc
+from thidua.cycles.actions.blocs import (
+    change_bloc,
+    create_bloc,
+)
 from thidua.cycles.actions.membership import (
     add_member,
     assign_role,
     end_role,
     let_member_go,
     replace_leadership,
+)
+from thidua.cycles.actions.periods import (
+    ask_extension,
+    extend_unit,
+    fix_periods,
+    grant_extension,
+    lock_period,
+    refuse_extension,
+    take_extension_back,
+)
+from thidua.cycles.actions.province import (
+    import_province,
 )
 from thidua.cycles.actions.sheets import (
     add_entry,
@@ -37,6 +52,7 @@ __all__ = [
     "add_entry",
     "add_member",
     "adopt_sheet",
+    "ask_extension",
     "assign_role",
     "change_bloc",
     "change_days",
@@ -47,10 +63,16 @@ __all__ = [
     "create_bloc",
     "end_role",
     "extend_deadline",
+    "extend_unit",
+    "fix_periods",
     "freeze",
+    "grant_extension",
+    "import_province",
     "let_member_go",
+    "lock_period",
     "move_entry",
     "open_year",
+    "refuse_extension",
     "remove_entry",
     "replace_content",
     "replace_leadership",
@@ -61,4 +83,5 @@ __all__ = [
     "start_edition",
     "start_sheet",
     "start_year",
+    "take_extension_back",
 ]

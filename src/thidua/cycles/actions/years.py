@@ -11,7 +11,7 @@ from thidua.bodies.models import Body
 from thidua.cycles import events, policies, queries
 from thidua.cycles.models import BlocMembership, EmulationBloc, EmulationYear, PhaseWindow, ScoringTable, YearState
 from thidua.cycles.phases import PHASE_LABELS, phase_label
-from thidua.cycles.states import require_running, require_set_up
+from thidua.cycles.states import PeriodIsLocked, require_running, require_set_up
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusals import Refusal, TextRefusal
 from thidua.kernel.templatetags.thidua import moment
@@ -252,10 +252,12 @@ def extend_deadline(
 ) -> Recorded[EmulationYear]:
     """The authority gives the whole bloc more time for a phase, with a reason.
 
-    Raises NotRunning; NotLater; PastNextDeadline when a later phase would be due earlier.
+    Raises NotRunning; PeriodIsLocked; NotLater; PastNextDeadline when a later phase would be due earlier.
     """
     require_running(year)
     window = queries.window_of(year, phase)
+    if year.period_locks.filter(phase=phase).exists():
+        raise PeriodIsLocked
     before = window.deadline_at
     if deadline_at <= before or deadline_at <= at:
         raise NotLater(before=moment(before))

@@ -23,13 +23,18 @@ _MAIN = "xl/workbook.xml"
 def read_workbook(data: bytes) -> Imported:
     """The sheet in an XLSX, or what is wrong with it, row by row. Never raises for what the bytes hold."""
     try:
-        grids = _grids(guarded_zip(data, main=_MAIN))
+        grids = read_grids(data)
     except Refused as error:
         return refused(error)
     own = next((grid for grid in grids if is_own(grid)), None)
     if own is None:
         return read_table(grids)
     return read_own(own, next((grid for grid in grids if is_settings(grid)), None))
+
+
+def read_grids(data: bytes) -> list[Grid]:
+    """The worksheets of an XLSX that is safe to parse, as rows of cells. Raises Refused."""
+    return _grids(guarded_zip(data, main=_MAIN))
 
 
 def _grids(data: bytes) -> list[Grid]:

@@ -1,9 +1,22 @@
 """Parsing what the authority types: blocs and their years, and criteria sheets."""
 
-from thidua.cycles.forms.choosing import MoveForm, PresetForm
-from thidua.cycles.forms.editions import CopyForm, EditionForm
-from thidua.cycles.forms.entries import CriterionForm, SectionForm, TryForm
-from thidua.cycles.forms.files import PreviewForm, UploadForm
+from thidua.cycles.forms.choosing import (
+    MoveForm,
+    PresetForm,
+)
+from thidua.cycles.forms.editions import (
+    CopyForm,
+    EditionForm,
+)
+from thidua.cycles.forms.entries import (
+    CriterionForm,
+    SectionForm,
+    TryForm,
+)
+from thidua.cycles.forms.files import (
+    PreviewForm,
+    UploadForm,
+)
 from thidua.cycles.forms.membership import (
     AddMemberForm,
     ChangeForm,
@@ -15,8 +28,25 @@ from thidua.cycles.forms.membership import (
     RoleForm,
     SplitForm,
 )
-from thidua.cycles.forms.settings import GuardForm, SettingsForm
-from thidua.cycles.forms.sheets import AdoptForm, SheetForm
+from thidua.cycles.forms.periods import (
+    AskExtensionForm,
+    ExtendUnitForm,
+    GrantForm,
+    LastMomentForm,
+    RefuseForm,
+)
+from thidua.cycles.forms.province import (
+    KeepProvinceForm,
+    ProvinceForm,
+)
+from thidua.cycles.forms.settings import (
+    GuardForm,
+    SettingsForm,
+)
+from thidua.cycles.forms.sheets import (
+    AdoptForm,
+    SheetForm,
+)
 from thidua.cycles.forms.years import (
     BlocForm,
     CalendarForm,
@@ -33,6 +63,7 @@ from thidua.cycles.forms.years import (
 __all__ = [
     "AddMemberForm",
     "AdoptForm",
+    "AskExtensionForm",
     "BlocForm",
     "CalendarForm",
     "ChangeForm",
@@ -44,7 +75,11 @@ __all__ = [
     "EditionForm",
     "EndRoleForm",
     "ExtendForm",
+    "ExtendUnitForm",
+    "GrantForm",
     "GuardForm",
+    "KeepProvinceForm",
+    "LastMomentForm",
     "LeadershipForm",
     "LetGoForm",
     "MembersForm",
@@ -52,6 +87,8 @@ __all__ = [
     "MoveForm",
     "PresetForm",
     "PreviewForm",
+    "ProvinceForm",
+    "RefuseForm",
     "RenameForm",
     "ReplaceLeadershipForm",
     "RoleForm",

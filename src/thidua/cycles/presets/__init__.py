@@ -11,7 +11,7 @@ from typing import Any
 from thidua.cycles.presets.base import Ask, Kind, NotUnderstood, Preset, Scoring, Values, scoring, written
 from thidua.cycles.presets.bloc import RANK, RELATIVE, SHARE_OF_BEST
 from thidua.cycles.presets.combined import periods, two
-from thidua.cycles.presets.counts import DEDUCT, PER_COUNT
+from thidua.cycles.presets.counts import DEDUCT, LATE_PAPERS, PER_COUNT
 from thidua.cycles.presets.given import JUDGED, LEVELS, YES_NO
 from thidua.cycles.presets.parts import PARTS
 from thidua.cycles.presets.plans import ALL_OR_NOTHING, BANDS, OVER, PROPORTION, SHARE, SHORT
@@ -27,7 +27,7 @@ __all__ = [
 PRESETS = {
     preset.code: preset
     for preset in (
-        PROPORTION, ALL_OR_NOTHING, BANDS, SHORT, OVER, PER_COUNT, DEDUCT, YES_NO, LEVELS, JUDGED, RANK,
+        PROPORTION, ALL_OR_NOTHING, BANDS, SHORT, OVER, PER_COUNT, LATE_PAPERS, DEDUCT, YES_NO, LEVELS, JUDGED, RANK,
         SHARE_OF_BEST, RELATIVE, SHARE, PARTS,
     )
 }  # fmt: skip

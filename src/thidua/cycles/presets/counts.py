@@ -8,6 +8,7 @@ from thidua.cycles.presets.base import NOTHING, Preset, Scoring, Values, choice,
 from thidua.cycles.presets.figures import FIGURES, fields_of, measure_of
 from thidua.rulebook.findings import Text
 from thidua.rulebook.rules import Fixed, PerUnit, Rule, Sum
+from thidua.rulebook.rules.inputs import HOUSE_DAYS, HOUSE_PAPERS
 
 _COUNTED = ("count", "number")
 _FIGURE = (
@@ -74,6 +75,50 @@ def _read_deduct(rule: Rule) -> dict[str, Any] | None:
     return None if figure is None else figure | {"start": start, "each": -per.points, "step": per.step, "cap": cap}
 
 
+# What the program knows of late papers: how each is asked for, and what it is called on the sheet.
+LATE = {
+    HOUSE_DAYS: (Text("Mỗi ngày muộn, cộng mọi văn bản", "Each day late, of all papers"), "Số ngày nộp muộn giao ước và báo cáo", "ngày"),
+    HOUSE_PAPERS: (Text("Mỗi văn bản nộp muộn", "Each paper that came late"), "Số văn bản nộp muộn (giao ước, báo cáo)", "văn bản"),
+}  # fmt: skip
+
+
+def _late(values: Values) -> Scoring:
+    key = values["late"]
+    _choice, label, unit = LATE[key]
+    figure = {"figure": "count", "key": key, "counted": label, "unit": unit}
+    return _deduct({**values, **figure, "step": NOTHING + 1})
+
+
+def _read_late(rule: Rule) -> dict[str, Any] | None:
+    found = _read_deduct(rule)
+    if found is None or found["key"] not in LATE:
+        return None
+    return {"late": found["key"], "start": found["start"], "each": found["each"], "cap": found["cap"]}
+
+
+_START = number(
+    "start", Text("Điểm ban đầu", "Points to start with"), required=False, above=True,
+    hint=Text("Để trống nếu dòng này chỉ trừ điểm.", "Leave empty when the line only deducts."),
+)  # fmt: skip
+_CAP = number("cap", Text("Trừ nhiều nhất", "At most taken away"), required=False, above=True, hint=_NO_LIMIT)
+
+LATE_PAPERS = Preset(
+    code="late_papers",
+    name=Text("Trừ điểm nộp muộn", "Deduction for papers handed in late"),
+    about=Text(
+        "Hệ thống tự biết giao ước và báo cáo nộp sau hạn của khối bao nhiêu ngày; đơn vị không nhập gì.",
+        "The program knows itself by how much pledge and report came after the bloc's deadline; units enter nothing.",
+    ),
+    asks=(
+        choice("late", Text("Trừ cho", "Deducted for"), tuple((key, told[0]) for key, told in LATE.items())),
+        _START,
+        number("each", Text("Điểm trừ cho mỗi lần tính", "Points taken for each"), above=True),
+        _CAP,
+    ),
+    compose=_late,
+    read=_read_late,
+)
+
 DEDUCT = Preset(
     code="deduct",
     name=Text("Trừ điểm theo số lần hoặc số ngày", "Deduction for each occurrence or day late"),
@@ -83,16 +128,10 @@ DEDUCT = Preset(
     ),
     asks=(
         *_FIGURE,
-        number(
-            "start",
-            Text("Điểm ban đầu", "Points to start with"),
-            required=False,
-            above=True,
-            hint=Text("Để trống nếu dòng này chỉ trừ điểm.", "Leave empty when the line only deducts."),
-        ),
+        _START,
         number("each", Text("Điểm trừ cho mỗi bước", "Points taken for each step"), above=True),
         _STEP,
-        number("cap", Text("Trừ nhiều nhất", "At most taken away"), required=False, above=True, hint=_NO_LIMIT),
+        _CAP,
     ),
     compose=_deduct,
     read=_read_deduct,

@@ -12,6 +12,7 @@ from thidua.bodies.models import Body
 from thidua.cycles.models import BlocMembership, EmulationYear, PhaseWindow, YearState
 from thidua.cycles.phases import phase_label
 from thidua.cycles.queries.membership import FEWEST_MEMBERS, Overlap, overlaps_of
+from thidua.cycles.queries.periods import period_tasks_for
 from thidua.cycles.queries.years import PhaseRow, members, phase_rows, visible_years, year_for
 from thidua.cycles.states import require_set_up
 from thidua.kernel.actor import Actor, Office
@@ -145,10 +146,13 @@ def drafts(actor: Actor) -> QuerySet[EmulationYear]:
 
 
 def tasks_for(actor: Actor, *, at: datetime) -> list[Task]:
-    """The draft years that the authority's officer has to finish setting up, or to open. Three queries."""
+    """The draft years that the authority's officer has to finish setting up, or to open, and requests for more time.
+
+    Four queries.
+    """
     if actor.office is not Office.AUTHORITY_OFFICER:
         return []
-    return [_task(year, at=at) for year in drafts(actor)]
+    return [_task(year, at=at) for year in drafts(actor)] + period_tasks_for(actor, at=at)
 
 
 def _task(year: EmulationYear, *, at: datetime) -> Task:

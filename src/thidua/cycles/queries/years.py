@@ -129,8 +129,9 @@ def is_member(year: EmulationYear, body_id: int) -> bool:
 
 
 def running_years(actor: Actor) -> QuerySet[EmulationYear]:
-    """The running years the actor may see, each with its phases at hand: two queries for any number of them."""
-    return visible_years(actor).filter(state=YearState.RUNNING).prefetch_related("phases").order_by("pk")
+    """The running years the actor may see, each with its times at hand: five queries for any number of them."""
+    times = ("phases", "extensions", "period_locks", "reopenings")
+    return visible_years(actor).filter(state=YearState.RUNNING).prefetch_related(*times).order_by("pk")
 
 
 def phase_windows(year: EmulationYear) -> list[calendar.PhaseWindow]:

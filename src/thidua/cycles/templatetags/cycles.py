@@ -2,7 +2,7 @@
 
 from django import template
 
-from thidua.cycles import queries, roles
+from thidua.cycles import phases, queries, roles
 from thidua.cycles.vocabulary import event_kind_label
 
 register = template.Library()
@@ -19,3 +19,9 @@ def row_anchor(code: str) -> str:
 def role_label(kind: str) -> str:
     """The words for a role beside a bloc."""
     return roles.role_label(kind)
+
+
+@register.filter
+def phase_label(phase: str) -> str:
+    """The words for a phase."""
+    return phases.phase_label(phase)

@@ -13,12 +13,20 @@ from thidua.cycles.views.membership import (
     members,
     replace_leadership,
 )
+from thidua.cycles.views.periods import (
+    answer_extension,
+    ask_extension,
+    calendar,
+    extend_unit,
+    lock_period,
+    take_extension_back,
+)
+from thidua.cycles.views.province import import_province, keep_province, province_template
 from thidua.cycles.views.settings import add_guard, change_guard, remove_guard, sheet_settings
 from thidua.cycles.views.sheets import adopt_sheet, sheet, start_sheet
 from thidua.cycles.views.years import (
     bloc,
     blocs,
-    calendar,
     change_bloc,
     change_days,
     change_decision,
@@ -39,6 +47,8 @@ __all__ = [
     "add_member",
     "add_section",
     "adopt_sheet",
+    "answer_extension",
+    "ask_extension",
     "assign_role",
     "bloc",
     "blocs",
@@ -57,14 +67,19 @@ __all__ = [
     "end_role",
     "export_sheet",
     "extend_deadline",
+    "extend_unit",
     "find_member",
+    "import_province",
     "import_sheet",
     "keep_import",
+    "keep_province",
     "let_member_go",
+    "lock_period",
     "members",
     "merge_bodies",
     "move_entry",
     "open_year",
+    "province_template",
     "remove_entry",
     "remove_guard",
     "rename_body",
@@ -79,4 +94,5 @@ __all__ = [
     "start_edition",
     "start_sheet",
     "start_year",
+    "take_extension_back",
 ]

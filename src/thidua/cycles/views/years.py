@@ -162,13 +162,6 @@ def open_year(request: ActorRequest, year_id: int) -> HttpResponse:
     return render(request, "cycles/open_year.html", {"page": page, "year": page.year})
 
 
-def calendar(request: ActorRequest, year_id: int) -> HttpResponse:
-    """The calendar of the year, for everyone in it."""
-    year = queries.year_for(request.actor, year_id)
-    context = {"year": year, "phases": queries.phase_rows(year, at=request.at)}
-    return render(request, "cycles/calendar.html", context)
-
-
 def extend_deadline(request: ActorRequest, year_id: int) -> HttpResponse:
     """Give the whole bloc more time, with a reason."""
     year = queries.year_to_extend(request.actor, year_id)

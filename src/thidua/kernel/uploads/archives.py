@@ -45,18 +45,20 @@ def guarded_zip(data: bytes, *, main: str) -> bytes:
     return packed.getvalue()
 
 
-def parts_of(stream: IO[bytes], *, main: str, far_cells: bool = False) -> Iterator[tuple[str, bytes]]:
+def parts_of(
+    stream: IO[bytes], *, main: str, far_cells: bool = False, most: int = MOST_UNPACKED
+) -> Iterator[tuple[str, bytes]]:
     """The parts of an archive, one after the other, each once it has been found safe to parse.
 
-    `main` is the part the kind of file must have; `far_cells` lets cells far from the first one pass, for files that
-    nobody reads as a table. Raises Refused with a code of `refusals.TEXTS`.
+    `main` is the part the kind of file must have, if any; `far_cells` lets cells far from the first one pass, for files
+    that nobody reads as a table; `most` is how many bytes all parts may unpack to. Raises Refused with a code of `refusals.TEXTS`.
     """
     if stream.read(len(_OLD_OFFICE)) == _OLD_OFFICE:
         raise refusal("old_office")
     try:
         with zipfile.ZipFile(stream) as archive:
             _look_at_list(archive.infolist(), main)
-            left = MOST_UNPACKED
+            left = most
             for entry in archive.infolist():
                 content = _content(archive, entry, left)
                 left -= len(content)
@@ -77,7 +79,7 @@ def _look_at_list(entries: list[zipfile.ZipInfo], main: str) -> None:
             raise refusal("macros", name)
         if _is_astray(name):
             raise refusal("astray", name)
-    if main not in names:
+    if main and main not in names:
         raise refusal("wrong_kind", main)
 
 

@@ -66,9 +66,58 @@ TEXTS = {
         "Trang tính “{part}” có ô ở quá dòng 5.000 hoặc quá cột 256. Hãy xóa các ô thừa rồi tải lên lại.",
         "The worksheet “{part}” has cells beyond row 5,000 or column 256. Delete what is not needed and upload again.",
     ),
+    "larger_than": Text(
+        "Tệp lớn hơn {part} MB. Hãy giảm cỡ ảnh, hoặc tách tài liệu thành nhiều tệp rồi tải lên lại.",
+        "The file is larger than {part} MB. Make its pictures smaller, or split the document into several files.",
+    ),
+    "wrong_ending": Text(
+        "Không nhận tệp có đuôi “{part}”. Chỉ nhận ảnh .jpg, .png, .webp và tài liệu .pdf, .docx, .xlsx. Hãy lưu lại "
+        "theo một trong các dạng đó.",
+        "Files ending in “{part}” are not accepted. Pictures may be .jpg, .png, .webp; documents .pdf, .docx, .xlsx. "
+        "Save the file as one of these.",
+    ),
+    "not_as_named": Text(
+        "Nội dung tệp không phải dạng .{part} như tên tệp ghi. Hãy mở tệp bằng chương trình của nó, lưu lại đúng dạng "
+        "rồi tải lên.",
+        "What the file holds is not .{part}, as its name says. Open it in its program, save it as that kind, and upload "
+        "it again.",
+    ),
+    "not_a_picture": Text(
+        "Ảnh bị hỏng hoặc chưa tải đủ, nên không mở được. Hãy chụp lại, hoặc mở ảnh và lưu thành .jpg rồi tải lên.",
+        "The picture is damaged or incomplete and can't be opened. Take it again, or open it and save it as .jpg.",
+    ),
+    "too_many_pixels": Text(
+        "Ảnh có hơn 40 triệu điểm ảnh. Hãy giảm kích thước ảnh rồi tải lên lại.",
+        "The picture has more than 40 million pixels. Make it smaller and upload it again.",
+    ),
+    "pdf_encrypted": Text(
+        "Tệp PDF có mật khẩu hoặc bị khóa quyền. Hãy mở tệp, in lại thành PDF không có mật khẩu rồi tải lên.",
+        "The PDF has a password or locked permissions. Open it, print it to a PDF without a password, and upload that.",
+    ),
+    "pdf_active": Text(
+        "Tệp PDF có mã lệnh tự chạy (JavaScript, mở chương trình, biểu mẫu động). Hãy in lại thành PDF rồi tải lên.",
+        "The PDF holds commands that run by themselves (JavaScript, launching programs, dynamic forms). Print it to a "
+        "new PDF and upload that.",
+    ),
+    "pdf_attachment": Text(
+        "Tệp PDF có tệp khác đính kèm bên trong. Hãy tải các tệp đó lên riêng, và in lại PDF để bỏ phần đính kèm.",
+        "The PDF carries other files inside. Upload those by themselves, and print the PDF anew to drop them.",
+    ),
+    "pdf_too_big": Text(
+        "Tệp PDF có quá nhiều trang hoặc khổ trang quá lớn. Hãy tách thành nhiều tệp hoặc in lại khổ A4 rồi tải lên.",
+        "The PDF has too many pages or pages that are too large. Split it, or print it on A4, and upload it again.",
+    ),
+    "pdf_damaged": Text(
+        "Tệp PDF bị hỏng nên không đọc được. Hãy mở tệp và in lại thành PDF rồi tải lên.",
+        "The PDF is damaged and can't be read. Open it and print it to a new PDF, and upload that.",
+    ),
+    "embedded": Text(
+        "Tệp có đối tượng hoặc chương trình nhúng bên trong ({part}). Hãy lưu thành PDF rồi tải lên.",
+        "The file has an object or program embedded in it ({part}). Save it as PDF and upload that.",
+    ),
 }
 
 
-def refusal(code: str, part: str = "") -> Refused:
-    """The refusal of a whole file; `part` names the part of the archive it is about."""
-    return Refused(code, TEXTS[code].filled(part=part[:80]))
+def refusal(code: str, part: str | int = "") -> Refused:
+    """The refusal of a whole file; `part` names what it is about: a part of the archive, an ending, a size."""
+    return Refused(code, TEXTS[code].filled(part=part if isinstance(part, int) else part[:80]))

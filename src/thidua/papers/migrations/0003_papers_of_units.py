@@ -5,10 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("bodies", "0010_lineage"),
-        ("papers", "0002_append_only"),
-    ]
+    dependencies = [("bodies", "0010_lineage"), ("papers", "0002_append_only")]
 
     operations = [
         migrations.AddField(

@@ -42,7 +42,6 @@ _PEOPLE = re.compile(
     r"|đại biểu|thành viên|tình nguyện viên|nông dân|cựu chiến binh)(?!\w)",
     re.IGNORECASE,
 )
-_MONEY = re.compile(r"(?<!\w)(?:đồng|đ|vnđ|vnd)(?!\w)", re.IGNORECASE)
 
 
 def guess_measured(unit_of_measure: str) -> Measured:
@@ -56,8 +55,3 @@ def guess_measured(unit_of_measure: str) -> Measured:
         if pattern.search(unit_of_measure):
             return measured
     return Measured.AMOUNT
-
-
-def is_money(unit_of_measure: str) -> bool:
-    """Whether the unit of measure is money: "đồng", "triệu đồng"."""
-    return _MONEY.search(unit_of_measure) is not None

@@ -21,6 +21,10 @@ KEY = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 Raw = str | tuple[str, ...]
 """What a fact holds for a key: a number in plain notation, the code of a level, or the points of several judges."""
 
+# What nobody types: the program that keeps the papers knows it and answers under these keys.
+HOUSE_DAYS, HOUSE_PAPERS = "house_late_days", "house_late_papers"
+HOUSE = frozenset({HOUSE_DAYS, HOUSE_PAPERS})
+
 Value = Fraction | str | tuple[Fraction, ...]
 
 
@@ -63,6 +67,11 @@ class Input:
             raise InvalidSheet("bad_key", {"key": self.key[:60]})
         if not self.label.strip():
             raise InvalidSheet("missing_field", {"field": f"{self.key}.label"})
+
+    @property
+    def of_house(self) -> bool:
+        """Whether it is answered by the program and not by people."""
+        return self.key in HOUSE
 
     def in_period(self, period: int, name: str) -> Input:
         """The same input asked for one period of several, which its label names; periods count from 0."""

@@ -1,0 +1,122 @@
+"""The units that the load is made of, and the check afterwards that nothing acknowledged is missing.
+
+Runs inside the settings of the server under test: `load_world.py prepare PLAN` and `load_world.py verify PLAN ACKS`.
+"""
+
+import json
+import sys
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import django
+
+UNITS_IN_BLOC = 10
+NOW_OPEN = timedelta(days=2)
+
+
+def prepare(plan_path: Path) -> None:
+    """Make each group of units of the plan, with a signed pledge and sessions of officer and head for every unit."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    plan = json.loads(plan_path.read_text(encoding="utf-8"))
+    made = {name: _units(group["units"], targets=group["targets"]) for name, group in plan.items()}
+    plan_path.write_text(json.dumps(made), encoding="utf-8")
+
+
+def _units(count: int, *, targets: int) -> list[dict[str, Any]]:
+    units: list[dict[str, Any]] = []
+    while len(units) < count:
+        units += _bloc(min(UNITS_IN_BLOC, count - len(units)), targets=targets)
+    return units
+
+
+def _bloc(count: int, *, targets: int) -> list[dict[str, Any]]:
+    """A running year in which reports are due, with so many units."""
+    from tests.factories import make_bloc, make_table, make_year
+
+    from thidua.cycles.models import PhaseWindow
+    from thidua.cycles.queries import members
+    from thidua.kernel.clock import now
+
+    bloc = make_bloc()
+    lines = [("I.1", "proportion", "60", None), ("II.1", "judged", "40", None)]
+    year = make_year(bloc, units=count, year=now().year, table=make_table(bloc, lines=lines))
+    PhaseWindow.objects.filter(emulation_year=year).update(first_at=now() - NOW_OPEN, deadline_at=now() + NOW_OPEN)
+    return [_unit(year, body, targets=targets) for body in members(year)]
+
+
+def _unit(year: Any, body: Any, *, targets: int) -> dict[str, Any]:
+    from tests.factories import make_actor
+
+    from thidua.assessment.models import PaperState, Pledge, Target
+    from thidua.cycles.models import Criterion
+    from thidua.kernel.actor import Office
+    from thidua.kernel.clock import now
+
+    officer, head = make_actor(Office.UNIT_OFFICER, body), make_actor(Office.UNIT_HEAD, body)
+    pledge = Pledge.objects.create(
+        emulation_year=year, unit=body, state=PaperState.APPROVED, approved_by=head.describe(), approved_at=now()
+    )
+    line = Criterion.objects.get(table=year.scoring_table, takes_targets=True)
+    Target.objects.bulk_create(
+        Target(
+            emulation_year=year, pledge=pledge, criterion=line, position=number, indicator=f"Chỉ tiêu {number}",
+            folded=f"chi tieu {number}", planned=Decimal(100), unit_of_measure="việc", direction="more", entered_by="x",
+        )
+        for number in range(1, targets + 1)
+    )  # fmt: skip
+    return {"unit": body.pk, "year": year.pk, "officer": _session(officer), "head": _session(head)}
+
+
+def _session(actor: Any) -> str:
+    """A session of somebody who has signed in; the key is what the browser's cookie would hold."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from thidua.bodies.models import Account
+
+    account = Account.objects.get(person_id=actor.id)
+    session = SessionStore()
+    session[SESSION_KEY] = str(account.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    session.create()
+    return str(session.session_key)
+
+
+def verify(acks_path: Path) -> None:
+    """Print, as JSON, how many acknowledged writes there were and which are not in the database."""
+    from thidua.assessment.models import PaperState, Report, Result
+    from thidua.ledger.queries import verification
+
+    acks = [json.loads(line) for line in acks_path.read_text(encoding="utf-8").splitlines()]
+    results = {row.pk: row for row in Result.objects.all()}
+    reports = {row.pk: row for row in Report.objects.all()}
+    last: dict[tuple[str, int], Any] = {}
+    for ack in acks:
+        last[ack["kind"], ack["id"]] = ack["value"]
+    lost = []
+    for (kind, number), value in last.items():
+        result, report = results.get(number), reports.get(number)
+        there = {
+            "start": report is not None,
+            "result": kind == "result" and result is not None and str(result.value.normalize() if result.value else 0) == str(Decimal(value).normalize()),
+            "summary": report is not None and report.summary == value,
+            "send": report is not None and report.sent_at is not None,
+            "submit": report is not None and report.state == PaperState.APPROVED,
+        }  # fmt: skip
+        if not there[kind]:
+            lost.append([kind, number, value])
+    whole = verification()
+    print(json.dumps({"acknowledged": len(acks), "lost": lost, "ledger_whole": whole.whole, "entries": whole.entries}))
+
+
+if __name__ == "__main__":
+    django.setup()
+    if sys.argv[1] == "prepare":
+        prepare(Path(sys.argv[2]))
+    else:
+        verify(Path(sys.argv[2]))

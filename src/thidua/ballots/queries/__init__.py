@@ -1,0 +1,50 @@
+"""The reads of this app. Every function that takes an actor sees only what the actor may see."""
+
+from thidua.ballots.queries.counting import (
+    ballots_from,
+    box_of,
+    box_to_take_away,
+    keys_in_ballots,
+    names_by_key,
+    outcome_of,
+    rule_of,
+)
+from thidua.ballots.queries.finding import (
+    conference_to_vote_at,
+    contest_for,
+    contest_to_change,
+    contest_to_count,
+    contest_to_lead,
+    contest_to_vote_in,
+    contests_of,
+    keys_of,
+    people_of_units,
+    people_to_count,
+    visible,
+)
+from thidua.ballots.queries.pages import BallotPaper, ContestPage, ballot_paper, contest_page
+
+__all__ = [
+    "BallotPaper",
+    "ContestPage",
+    "ballot_paper",
+    "ballots_from",
+    "box_of",
+    "box_to_take_away",
+    "conference_to_vote_at",
+    "contest_for",
+    "contest_page",
+    "contest_to_change",
+    "contest_to_count",
+    "contest_to_lead",
+    "contest_to_vote_in",
+    "contests_of",
+    "keys_in_ballots",
+    "keys_of",
+    "names_by_key",
+    "outcome_of",
+    "people_of_units",
+    "people_to_count",
+    "rule_of",
+    "visible",
+]

@@ -1,0 +1,358 @@
+"""What must stay secret: that no row, order, size or page tells what anybody chose. And that each test can fail."""
+
+import os
+import random
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from math import comb
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection, transaction
+from django.test import Client
+
+from tests.ballots.factories import Voting, closed, opened, private_keys
+from tests.ballots.sealing import base64_of, seal
+from tests.conferences.factories import DURING, as_actor
+from thidua.ballots import actions, casting, queries
+from thidua.ballots.models import Contest, SealedBallot, Voter
+from thidua.ballots.sealing.box import read_box
+from thidua.ballots.sealing.opening import TooFewKeys, open_box
+from thidua.kernel.actor import Actor
+
+pytestmark = pytest.mark.django_db
+
+# What differs between any two ballots, whatever was chosen: sealed bytes, hashes of them, and what follows from those.
+SEALED = {"blob", "body_hash", "root", "hash", "previous_hash", "fingerprint"}
+# Numbers that a database gives out and never takes back.
+GIVEN_OUT = {"ballots_stepconsent.id", "ledger_entry.id", "ledger_entry.request_id"}
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens inside is rolled back, so that the same election can be held again."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def dump() -> list[Any]:
+    """Every row of every table in the order in which the database keeps them, sealed bytes by their length alone."""
+    found = []
+    for model in sorted(apps.get_models(), key=lambda one: one._meta.db_table):
+        table = model._meta.db_table
+        with connection.cursor() as cursor:
+            place = "rowid" if connection.vendor == "sqlite" else "ctid"
+            cursor.execute(f'SELECT * FROM "{table}" ORDER BY {place}')
+            names = [column[0] for column in cursor.description]
+            for row in cursor.fetchall():
+                found.append((table, [_plain(table, name, value) for name, value in zip(names, row, strict=True)]))
+    return found
+
+
+def _plain(table: str, name: str, value: Any) -> Any:
+    if f"{table}.{name}" in GIVEN_OUT:
+        return None
+    if name in SEALED:
+        return len(value or "")
+    if name == "payload":
+        return re.sub(r"[0-9a-f]{64}", "…", str(value))
+    return bytes(value) if isinstance(value, memoryview) else value
+
+
+def elected(voting: Voting, choices: Sequence[str]) -> list[Any]:
+    """Hold the election, close the box, and dump everything."""
+    found: list[Any] = []
+    with undone():
+        for unit, choice in zip(voting.bloc.units, choices, strict=True):
+            voting.vote(unit, choice)
+        voting.both(actions.close_contest)
+        found += dump()
+    return found
+
+
+def test_votes_exchanged_between_two_voters_leave_the_database_the_same() -> None:
+    voting = opened()
+
+    one = elected(voting, ["c1", "c2", "c1", "c1", "c2", "c1", "c1"])
+    other = elected(voting, ["c2", "c1", "c1", "c1", "c2", "c1", "c1"])
+
+    assert one == other
+
+
+def test_dump_shows_a_choice_that_would_be_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    voting = opened()
+    honest = Voting.vote
+
+    def keeping(self: Voting, unit: Any, *choice: str) -> bytes:
+        kept = f"{self.contest.annulled_because}{unit.body.pk}{choice};"
+        Contest.objects.filter(pk=self.contest_id).update(annulled_because=kept)
+        return honest(self, unit, *choice)
+
+    monkeypatch.setattr(Voting, "vote", keeping)
+
+    one = elected(voting, ["c1", "c2", "c1", "c1", "c2", "c1", "c1"])
+    other = elected(voting, ["c2", "c1", "c1", "c1", "c2", "c1", "c1"])
+
+    assert one != other
+
+
+# The game: somebody who can open ballots but not see the server guesses who cast which.
+
+
+def joined_by(column: str) -> Callable[[int], list[tuple[int, str]]]:
+    """An adversary who sets voters beside ballots in the order of a hidden column of the database."""
+
+    def guess(contest_id: int) -> list[tuple[int, str]]:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT person_id FROM ballots_voter WHERE contest_id = %s ORDER BY {column}", [contest_id])
+            people = [row[0] for row in cursor.fetchall()]
+            cursor.execute(
+                f"SELECT body_hash FROM ballots_sealedballot WHERE contest_id = %s ORDER BY {column}", [contest_id]
+            )
+            return list(zip(people, (row[0] for row in cursor.fetchall()), strict=False))
+
+    return guess
+
+
+def places() -> list[str]:
+    return ["rowid"] if connection.vendor == "sqlite" else ["ctid", "xmin::text::bigint, ctid"]
+
+
+class Game:
+    """Elections of eight who vote in a random order; ballots are random bytes whose choice the game remembers."""
+
+    VOTERS, LENGTH = 8, 3388
+
+    def __init__(self, seed: int) -> None:
+        self.random = random.Random(seed)
+        self.voting = opened(self.VOTERS)
+        self.heads = [unit.head for unit in self.voting.bloc.units]
+
+    def play(self, guess: Callable[[int], list[tuple[int, str]]]) -> tuple[int, int, list[float]]:
+        """One election: hits, guesses, and the chance of a hit for somebody who knows the totals only."""
+        with undone():
+            votes: dict[int, str] = {}
+            chosen: dict[str, str] = {}
+            for head in self.random.sample(self.heads, self.VOTERS):
+                blob = self.random.randbytes(self.LENGTH)
+                votes[head.id] = chosen[casting.hash_of(blob)] = self.random.choice(["c1", "c2"])
+                casting.cast(self.voting.contest_id, actor=head, at=DURING, blob=blob)
+            guessed = guess(self.voting.contest_id)
+            hits = sum(votes[person] == chosen[ballot] for person, ballot in guessed)
+        share = sum(choice == "c1" for choice in votes.values())
+        chance = (share**2 + (self.VOTERS - share) ** 2) / self.VOTERS**2
+        return hits, len(guessed), [chance] * len(guessed)
+
+
+def bound(guesses: int, chance: float) -> tuple[int, int]:
+    """The 99.9 % interval of a binomial, exactly enough: counts outside have less than a thousandth."""
+    weights = [comb(guesses, hits) * chance**hits * (1 - chance) ** (guesses - hits) for hits in range(guesses + 1)]
+    below = above = 0.0
+    least, most = 0, guesses
+    while below + weights[least] < 0.0005:
+        below += weights[least]
+        least += 1
+    while above + weights[most] < 0.0005:
+        above += weights[most]
+        most -= 1
+    return least, most
+
+
+def played(elections: int, column: str, seed: int = 2024) -> tuple[int, tuple[int, int]]:
+    game, hits, chances = Game(seed), 0, []
+    for _ in range(elections):
+        won, _guesses, chance = game.play(joined_by(column))
+        hits += won
+        chances += chance
+    return hits, bound(len(chances), sum(chances) / len(chances))
+
+
+ELECTIONS = int(os.environ.get("THIDUA_ELECTIONS", "60"))
+
+
+def test_hidden_columns_link_nobody_to_a_ballot_better_than_chance() -> None:
+    for column in places():
+        hits, (least, most) = played(ELECTIONS, column)
+        assert least <= hits <= most, column
+
+
+def in_order_of_coming(contest: Contest, blob: bytes) -> None:
+    """A box that is not written anew: ballots lie in the order in which they came."""
+    SealedBallot.objects.create(body_hash=casting.hash_of(blob), contest=contest, blob=blob)
+
+
+def test_game_is_won_where_the_box_is_not_written_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(casting, "_write_anew", in_order_of_coming)
+    game, hits, guesses, chances = Game(7), 0, 0, []
+
+    def by_time(contest_id: int) -> list[tuple[int, str]]:
+        """Somebody who saw people walk to the phone, in order, and reads the box in the order of its rows."""
+        with connection.cursor() as cursor:
+            order = "rowid" if connection.vendor == "sqlite" else "ctid"
+            cursor.execute(
+                f"SELECT body_hash FROM ballots_sealedballot WHERE contest_id = %s ORDER BY {order}", [contest_id]
+            )
+            return list(zip(walked, (row[0] for row in cursor.fetchall()), strict=True))
+
+    for _ in range(20):
+        state = game.random.getstate()
+        walked = [head.id for head in game.random.sample(game.heads, game.VOTERS)]
+        game.random.setstate(state)
+        won, made, chance = game.play(by_time)
+        hits, guesses, chances = hits + won, guesses + made, chances + chance
+
+    assert hits == guesses
+    assert not bound(guesses, sum(chances) / guesses)[0] <= hits <= bound(guesses, sum(chances) / guesses)[1]
+
+
+def test_box_lies_in_the_order_of_its_hashes_after_every_ballot() -> None:
+    voting = opened()
+
+    for unit in voting.bloc.units:
+        voting.vote(unit, "c1")
+        with connection.cursor() as cursor:
+            order = "rowid" if connection.vendor == "sqlite" else "ctid"
+            cursor.execute(f"SELECT body_hash FROM ballots_sealedballot ORDER BY {order}")
+            found = [row[0] for row in cursor.fetchall()]
+        assert found == sorted(found)
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="only PostgreSQL keeps a transaction with every row")
+def test_all_rows_of_roll_and_box_carry_one_transaction() -> None:
+    voting = opened()
+    for unit in voting.bloc.units:
+        voting.vote(unit, "c1")
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT xmin::text FROM ballots_voter UNION SELECT xmin::text FROM ballots_sealedballot"
+        )
+        assert len(cursor.fetchall()) == 1
+
+
+# Plaintext nowhere.
+
+CANARY = "CHIM-HOANG-YEN-4f1c9a7e2b6d8035"
+
+
+def stored_bytes() -> Iterator[bytes]:
+    """Everything the database has written: its file, or the data folder of the server with its log of changes."""
+    if connection.vendor == "sqlite":
+        yield connection.connection.serialize()
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_switch_wal()")
+        cursor.execute("SHOW data_directory")
+        folder = Path(cursor.fetchone()[0])
+    for path in folder.rglob("*"):
+        if path.is_file() and ("base" in path.parts or "pg_wal" in path.parts or path.suffix == ".log"):
+            yield path.read_bytes()
+
+
+def found(canary: str) -> bool:
+    return any(canary.encode() in block for block in stored_bytes())
+
+
+def test_choice_is_nowhere_in_what_the_database_writes(caplog: pytest.LogCaptureFixture) -> None:
+    voting = opened()
+    client = as_actor(voting.bloc.member.head)
+    address = f"/years/{voting.bloc.year.pk}/contests/{voting.contest_id}/vote/"
+
+    answer = client.post(address, {"blob": base64_of(voting.blob(CANARY))})
+
+    assert answer.json() == {"taken": True}
+    assert not found(CANARY)
+    assert CANARY not in caplog.text
+
+
+def test_canary_kept_in_the_clear_would_be_found() -> None:
+    voting = opened()
+
+    Contest.objects.filter(pk=voting.contest_id).update(annulled_because=CANARY)
+
+    assert found(CANARY)
+
+
+# Sizes and pages.
+
+
+def test_request_and_answer_have_one_length_whatever_is_chosen() -> None:
+    voting = opened()
+    sizes = set()
+    for choice in ([], ["c1"], ["c2"], ["c1", "c2"], ["c1" * 100]):
+        with undone():
+            blob = base64_of(voting.blob(*choice))
+            answer = as_actor(voting.bloc.member.head).post(
+                f"/years/{voting.bloc.year.pk}/contests/{voting.contest_id}/vote/", {"blob": blob}
+            )
+            sizes.add((len(blob), answer.status_code, len(answer.content)))
+
+    assert sizes == {(4520, 200, len(b'{"taken": true}'))}
+
+
+CHANGING = re.compile(r'(csrfmiddlewaretoken|name="once"|name="key")[^>]*>|value="[A-Za-z0-9:_-]{20,}"')
+
+
+def everything_shown(voting: Voting) -> dict[tuple[str, str], str]:
+    """What every kind of reader sees of an open contest, from every address that shows it."""
+    bloc = voting.bloc
+    assert bloc.authority is not None
+    readers: dict[str, Actor] = {
+        "leader": bloc.leader.head, "deputy": bloc.deputy.head, "voter": bloc.member.head,
+        "authority": bloc.authority, "committee": voting.committee[0],
+    }  # fmt: skip
+    here = f"/years/{bloc.year.pk}/contests/"
+    addresses = ["/", here, f"{here}{voting.contest_id}/", f"{here}{voting.contest_id}/vote/",
+                 f"{here}{voting.contest_id}/box/", f"{here}{voting.contest_id}/count/",
+                 f"/years/{bloc.year.pk}/history/"]  # fmt: skip
+    shown = {}
+    for name, actor in readers.items():
+        client: Client = as_actor(actor)
+        for address in addresses:
+            answer = client.get(address)
+            shown[name, address] = f"{answer.status_code} {CHANGING.sub('', answer.content.decode())}"
+    return shown
+
+
+def test_no_page_of_an_open_contest_depends_on_the_votes() -> None:
+    voting = opened()
+    seen = []
+    for choices in (["c1"] * 7, ["c2"] * 7):
+        with undone():
+            for unit, choice in zip(voting.bloc.units, choices, strict=True):
+                voting.vote(unit, choice)
+            seen.append(everything_shown(voting))
+
+    assert seen[0] == seen[1]
+
+
+# After destruction.
+
+
+def test_backup_taken_while_open_does_not_open_once_the_keys_are_gone() -> None:
+    voting = closed("c1", "c1", "c2", "c1", "c1")
+    backup = read_box(queries.box_to_take_away(voting.seen))
+
+    with pytest.raises(TooFewKeys):
+        open_box(backup, [])
+    with pytest.raises(TooFewKeys):
+        open_box(backup, private_keys()[:1])
+
+
+def test_voter_row_says_only_that_somebody_voted() -> None:
+    columns = {field.name for field in Voter._meta.fields} | {field.name for field in SealedBallot._meta.fields}
+
+    assert columns == {"id", "contest", "person", "unit", "position", "voted", "body_hash", "blob"}
+
+
+def test_sealing_is_not_something_the_server_can_do() -> None:
+    import thidua.ballots.sealing as package
+
+    source = "".join(path.read_text(encoding="utf-8") for path in Path(package.__file__).parent.glob("*.py"))
+
+    assert ".encrypt(" not in source
+    assert seal.__module__ == "tests.ballots.sealing"
