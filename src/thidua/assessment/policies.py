@@ -9,6 +9,7 @@ from thidua.assessment.models import (
     AppealKind,
     CheckTeam,
     CrossAssignment,
+    Evidence,
     Explanation,
     Launcher,
     Movement,
@@ -53,14 +54,16 @@ UNIT = (Office.UNIT_HEAD, Office.UNIT_OFFICER)
 READERS = (*UNIT, Office.AUTHORITY_OFFICER, Office.COUNCIL_MEMBER, Office.AUDITOR)
 
 
-def paper_of(thing: UnitPaper | Result | ScoreLine) -> UnitPaper:
-    """A result answers for its report and a line for its sheet."""
+def paper_of(thing: UnitPaper | Result | ScoreLine | Evidence) -> UnitPaper:
+    """A result answers for its report, a line for its sheet, and evidence for what it is put forward for."""
+    if isinstance(thing, Evidence):
+        return paper_of(thing.claim)
     if isinstance(thing, Result):
         return thing.report
     return thing.sheet if isinstance(thing, ScoreLine) else thing
 
 
-def drafts(actor: Actor, thing: UnitPaper | Result | ScoreLine) -> bool:
+def drafts(actor: Actor, thing: UnitPaper | Result | ScoreLine | Evidence) -> bool:
     """The unit's head and officers write the unit's own papers, nobody else's."""
     return actor.office in UNIT and actor.body_id == paper_of(thing).unit_id
 
@@ -186,6 +189,8 @@ RETURN_PLEDGE = permission(
     "assessment.return_pledge", offices=[Office.UNIT_HEAD, Office.AUTHORITY_OFFICER], when=returns
 )
 REPORT_RESULT = permission("assessment.report_result", offices=UNIT, when=drafts)
+ADD_EVIDENCE = permission("assessment.add_evidence", offices=UNIT, when=drafts)
+SCAN_FILE = permission("assessment.scan_file", offices=[Office.SYSTEM])
 SUBMIT_REPORT = permission("assessment.submit_report", offices=[Office.UNIT_HEAD], when=approves)
 RETURN_REPORT = permission(
     "assessment.return_report", offices=[Office.UNIT_HEAD, Office.AUTHORITY_OFFICER], when=returns

@@ -22,7 +22,7 @@ class ResultForm(VersionForm):
         ),
     )
     evidence = forms.CharField(
-        label=_("Minh chứng"),
+        label=_("Ghi chú về minh chứng"),
         required=False,
         max_length=400,
         help_text=_("Số và ngày văn bản, nơi lưu. Ví dụ: Báo cáo số 12/BC-CTĐ ngày 5/2/2024"),

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from thidua.assessment import policies
 from thidua.assessment.models import Report, ReportingPeriod, Result
+from thidua.assessment.queries.behind import Lacking, lacking_of_results, with_evidence
 from thidua.assessment.queries.pages import Reached, Rights, reached, reporting_open, rights_on
 from thidua.assessment.queries.papers import paper_for
 from thidua.assessment.queries.signing import plans_before
@@ -21,6 +22,7 @@ class ReportPage:
     missing: list[Result]
     rights: Rights
     history: list[Line]
+    lacking: list[Lacking]
 
     @property
     def ready(self) -> bool:
@@ -32,6 +34,7 @@ def report_page(actor: Actor, year_id: int, report_id: int, *, at: datetime) -> 
     """The page of a report, or 404."""
     report = paper_for(actor, Report, year_id, report_id)
     rows = report.results.select_related("target__criterion", "report").order_by("target__position")
+    rows = rows.prefetch_related(with_evidence())
     before = plans_before(row.target for row in rows)
     results = [reached(row, amended=before.get(row.target_id)) for row in rows]
     return ReportPage(
@@ -43,6 +46,7 @@ def report_page(actor: Actor, year_id: int, report_id: int, *, at: datetime) -> 
             give_back=policies.RETURN_REPORT, open_now=period_open(report.period, at=at),
         ),
         history=lines(entries_of(f"report:{report.pk}", reader=actor), reader=actor),
+        lacking=lacking_of_results(report.emulation_year, [one.result for one in results]),
     )  # fmt: skip
 
 

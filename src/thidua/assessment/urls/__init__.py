@@ -3,6 +3,7 @@
 from thidua.assessment.urls import (
     appeals,
     bloc,
+    evidence,
     movements,
     pledges,
     reminders,
@@ -19,6 +20,7 @@ app_name = "assessment"
 
 urlpatterns = [
     *bloc.pages,
+    *evidence.pages,
     *movements.pages,
     *pledges.pages,
     *signing.pages,
