@@ -5,9 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 from tests.assessment.factories import PLEDGING, Bloc, Unit
+from tests.assessment.factories_evidence import photo
 from tests.factories import moment
-from thidua.assessment.actions import activities, movements, signing
-from thidua.assessment.models import Activity, Movement, MovementWave, Pledge, PledgeAmendment
+from thidua.assessment.actions import activities, movements, photos, signing
+from thidua.assessment.models import Activity, ActivityPhoto, Movement, MovementWave, Pledge, PledgeAmendment
 from thidua.cycles.actions import jointevents
 from thidua.cycles.models import JointEvent
 from thidua.kernel.actor import Actor
@@ -38,6 +39,14 @@ def recorded(bloc: Bloc, *, by: Actor | None = None, **changes: Any) -> Activity
     return activities.record_activity(
         bloc.year.pk, actor=by or bloc.member.officer, at=WORKING, **values | changes
     ).object
+
+
+def pictured(bloc: Bloc, activity: Activity | None = None, *, number: int = 1) -> ActivityPhoto:
+    """A picture of an activity of the member unit."""
+    activity = activity or recorded(bloc, title="Có ảnh")
+    by = {"actor": bloc.member.officer, "at": WORKING}
+    [made] = photos.add_photos(activity.pk, **by, files=[photo(number)], caption="Trao quà tận tay").object
+    return made
 
 
 def planned(bloc: Bloc, **changes: Any) -> JointEvent:

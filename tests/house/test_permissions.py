@@ -19,7 +19,7 @@ from tests.assessment.factories import (
     make_running_bloc,
     submitted_scores,
 )
-from tests.assessment.factories_movements import launched, planned, recorded, with_wave
+from tests.assessment.factories_movements import launched, pictured, planned, recorded, with_wave
 from tests.factories import make_actor, make_authority, make_sheet, make_unit, moment
 from thidua.assessment.models import PledgeAmendment
 from thidua.bodies import actions as bodies
@@ -151,6 +151,7 @@ def movement_ids(bloc: Bloc) -> dict[str, int]:
         "movement_id": found.pk,
         "wave_id": with_wave(bloc, found).pk,
         "activity_id": recorded(bloc).pk,
+        "photo_id": pictured(bloc).pk,
         "event_id": planned(bloc).pk,
         "amendment_id": amendment.pk,
     }
@@ -230,7 +231,7 @@ def test_ids_of_other_peoples_things_are_not_found(house: House, whose: str) -> 
     assert shown == []
 
 
-MOVEMENT_IDS = {"movement_id", "activity_id", "event_id", "amendment_id"}
+MOVEMENT_IDS = {"movement_id", "activity_id", "event_id", "amendment_id", "photo_id"}
 CHANGED = {
     "draft of another unit": {"pledge_id", "sheet_id", "line_id", "target_id"},
     "another bloc": {"year_id", *MOVEMENT_IDS, "pledge_id", "report_id", "result_id", "sheet_id", "line_id"},

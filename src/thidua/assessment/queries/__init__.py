@@ -16,6 +16,8 @@ from thidua.assessment.queries.activities import (
     activity_to_edit,
     acts_for,
     occasions,
+    photo_to_change,
+    photo_to_edit,
     year_to_record_in,
 )
 from thidua.assessment.queries.advice import (
@@ -512,6 +514,8 @@ __all__ = [
     "period_open",
     "period_to_change",
     "periods_of",
+    "photo_to_change",
+    "photo_to_edit",
     "picture_to_show",
     "plan_of",
     "planned_pairs",
