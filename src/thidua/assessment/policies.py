@@ -25,7 +25,7 @@ from thidua.assessment.models import (
 )
 from thidua.bodies.models import Body
 from thidua.cycles.models import EmulationYear, Reopening
-from thidua.cycles.policies import is_deputy_head, is_leader_head, organises
+from thidua.cycles.policies import is_deputy_head, is_leader_head, organises, stands_beside
 from thidua.kernel.actor import Actor, Office
 from thidua.kernel.gate import permission
 
@@ -127,6 +127,7 @@ def previews(actor: Actor, year: EmulationYear) -> bool:
         or is_deputy_head(actor, year)
         or organises(actor, year)
         or actor.office is Office.AUDITOR
+        or stands_beside(actor, year)
     )
 
 
@@ -210,7 +211,7 @@ RETURN_SCORES = permission(
 REVIEW = permission("assessment.review_scores", offices=[Office.UNIT_HEAD], when=reviews)
 PREVIEW_STANDINGS = permission(
     "assessment.preview_standings",
-    offices=[Office.UNIT_HEAD, Office.AUTHORITY_OFFICER, Office.AUDITOR],
+    offices=READERS,
     when=previews,
 )
 RANK = permission("assessment.rank", offices=[Office.UNIT_HEAD, Office.AUTHORITY_OFFICER], when=ranks)

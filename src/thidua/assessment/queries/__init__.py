@@ -94,6 +94,7 @@ from thidua.assessment.queries.editing import (
     result_as_typed,
     result_to_edit,
     sheet_to_confirm,
+    summary_as_typed,
     target_as_typed,
     typed,
 )
@@ -122,11 +123,6 @@ from thidua.assessment.queries.guards import (
     membership_to_judge,
     questions_of,
     unit_to_answer_for,
-)
-from thidua.assessment.queries.lateness import (
-    late_page,
-    overdue_for,
-    remind_page,
 )
 from thidua.assessment.queries.matrixfacts import (
     RoundsOfBloc,
@@ -209,6 +205,16 @@ from thidua.assessment.queries.periods import (
     period_to_change,
     periods_of,
     span_of,
+)
+from thidua.assessment.queries.progress import (
+    TargetProgress,
+    earlier_of,
+    progress_of_report,
+)
+from thidua.assessment.queries.reminding import (
+    late_page,
+    overdue_for,
+    remind_page,
 )
 from thidua.assessment.queries.reopening import (
     KeptRow,
@@ -316,6 +322,16 @@ from thidua.assessment.queries.sums import (
     Sums,
     sums_of,
 )
+from thidua.assessment.queries.synthesis import (
+    PeriodsPage,
+    SynthesisPage,
+    own_report_of,
+    period_as_typed,
+    period_to_edit,
+    periods_page,
+    synthesis_page,
+    year_to_plan_periods,
+)
 from thidua.assessment.queries.teams import (
     TeamsPage,
     VisitPage,
@@ -372,6 +388,7 @@ __all__ = [
     "MovementPage",
     "MovementRow",
     "MovementsPage",
+    "PeriodsPage",
     "PlansPage",
     "PledgePage",
     "Reached",
@@ -391,6 +408,8 @@ __all__ = [
     "StandingsPage",
     "Sums",
     "SupersededPage",
+    "SynthesisPage",
+    "TargetProgress",
     "TeamsPage",
     "TrialPage",
     "UnitConditions",
@@ -444,6 +463,7 @@ __all__ = [
     "differences_page",
     "differences_to_ask",
     "drawing_of",
+    "earlier_of",
     "edition_page",
     "entries_as_typed",
     "evidence_page",
@@ -503,6 +523,7 @@ __all__ = [
     "open_lines",
     "open_reopenings",
     "overdue_for",
+    "own_report_of",
     "paper_for",
     "paper_of_kind",
     "papers_of_unit",
@@ -510,10 +531,13 @@ __all__ = [
     "part_to_write",
     "pending_of",
     "pending_sheets",
+    "period_as_typed",
     "period_for",
     "period_open",
     "period_to_change",
+    "period_to_edit",
     "periods_of",
+    "periods_page",
     "photo_to_change",
     "photo_to_edit",
     "picture_to_show",
@@ -531,6 +555,7 @@ __all__ = [
     "points_before_bloc",
     "possible_parents",
     "progress_of",
+    "progress_of_report",
     "proportional_criteria",
     "questions_of",
     "ranking_for",
@@ -585,9 +610,11 @@ __all__ = [
     "standings_page",
     "standings_to_export",
     "state_on",
+    "summary_as_typed",
     "sums_of",
     "superseded_of",
     "superseded_page",
+    "synthesis_page",
     "target_as_typed",
     "target_fact",
     "target_of",
@@ -623,6 +650,7 @@ __all__ = [
     "year_to_change",
     "year_to_launch_in",
     "year_to_plan",
+    "year_to_plan_periods",
     "year_to_record_in",
     "year_to_set_up_teams",
     "year_to_write_in",
