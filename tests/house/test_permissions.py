@@ -19,11 +19,13 @@ from tests.assessment.factories import (
     make_running_bloc,
     submitted_scores,
 )
+from tests.assessment.factories_movements import launched, pictured, recorded, with_wave
+from tests.assessment.factories_movements import planned as event_planned
 from tests.assessment.factories_periods import planned
 from tests.assessment.factories_rounds import rounds_at_work
 from tests.factories import make_actor, make_authority, make_sheet, make_unit, moment
 from thidua.assessment.actions import reopening
-from thidua.assessment.models import SupersededRanking
+from thidua.assessment.models import PledgeAmendment, SupersededRanking
 from thidua.bodies import actions as bodies
 from thidua.bodies.models import Account
 from thidua.conferences import actions as conferences
@@ -133,6 +135,7 @@ def house(monkeypatch: pytest.MonkeyPatch) -> House:
         "person_id": bloc.member.officer.id,
         "appointment_id": acting.id,
         "invitation_id": invitation.pk,
+        **movement_ids(bloc),
         **rounds_at_work(bloc, line),
         "notice_id": notice.pk,
         "letter_id": letter.pk,
@@ -150,6 +153,24 @@ def told_by_mail(actor: Actor) -> tuple[Notice, Letter]:
         person_id=actor.id, kind="late", data={}, url="/", key="test", made_at=REVIEWING, letter=letter
     )
     return notice, letter
+
+
+def movement_ids(bloc: Bloc) -> dict[str, int]:
+    """A movement with a wave, an activity and a proposed amendment of the member unit, and an event of its bloc."""
+    found = launched(bloc)
+    pledge = bloc.year.pledges.get(unit=bloc.member.body)
+    amendment = PledgeAmendment.objects.create(
+        emulation_year=bloc.year, pledge=pledge, number="1/QĐ", decided_on=pledge.approved_at.date(), reason="Lý do",
+        lowers=False, proposed_by="N", proposed_at=REVIEWING,
+    )  # fmt: skip
+    return {
+        "movement_id": found.pk,
+        "wave_id": with_wave(bloc, found).pk,
+        "activity_id": recorded(bloc).pk,
+        "photo_id": pictured(bloc).pk,
+        "event_id": event_planned(bloc).pk,
+        "amendment_id": amendment.pk,
+    }
 
 
 def times_of(bloc: Bloc) -> dict[str, int]:
@@ -246,10 +267,11 @@ def test_ids_of_other_peoples_things_are_not_found(house: House, whose: str) -> 
     assert shown == []
 
 
+MOVEMENT_IDS = {"movement_id", "activity_id", "event_id", "amendment_id", "photo_id"}
 CHANGED = {
     "draft of another unit": {"pledge_id", "sheet_id", "line_id", "target_id"},
-    "another bloc": {"year_id", "pledge_id", "report_id", "result_id", "sheet_id", "line_id"},
-    "another year's address": {"pledge_id", "report_id", "result_id", "sheet_id", "line_id"},
+    "another bloc": {"year_id", *MOVEMENT_IDS, "pledge_id", "report_id", "result_id", "sheet_id", "line_id"},
+    "another year's address": {*MOVEMENT_IDS, "pledge_id", "report_id", "result_id", "sheet_id", "line_id"},
 }
 
 
@@ -275,6 +297,7 @@ def others(house: House, whose: str) -> dict[str, int]:
         "sheet_id": sheet.pk,
         "line_id": sheet.lines.order_by("pk")[0].pk,
     }
+    ids |= movement_ids(other)
     return ids | ({"year_id": other.year.pk} if whose == "another bloc" else {})
 
 

@@ -4,9 +4,9 @@ from thidua.assessment.policies import (
     levels_of,
 )
 from thidua.assessment.queries.activities import (
-    OF_BLOC,
     ActivitiesPage,
     ActivityPage,
+    OF_BLOC,
     activities_of,
     activities_page,
     activity_as_typed,
@@ -16,6 +16,8 @@ from thidua.assessment.queries.activities import (
     activity_to_edit,
     acts_for,
     occasions,
+    photo_to_change,
+    photo_to_edit,
     year_to_record_in,
 )
 from thidua.assessment.queries.advice import (
@@ -122,7 +124,10 @@ from thidua.assessment.queries.guards import (
     questions_of,
     unit_to_answer_for,
 )
-from thidua.assessment.queries.handedin import Lateness, lateness_of
+from thidua.assessment.queries.handedin import (
+    Lateness,
+    lateness_of,
+)
 from thidua.assessment.queries.matrixfacts import (
     RoundsOfBloc,
     rounds_of_bloc,
@@ -293,9 +298,9 @@ from thidua.assessment.queries.signing import (
     Signed,
     amendment_for,
     amendment_shown,
+    amendment_tasks,
     amendment_to_change,
     amendments_of,
-    amendments_waiting,
     may_amend,
     plans_as_typed,
     plans_before,
@@ -360,8 +365,6 @@ from thidua.cycles.queries import (
 )
 
 __all__ = [
-    "LAST",
-    "OF_BLOC",
     "ActivitiesPage",
     "ActivityPage",
     "AdvicePage",
@@ -381,13 +384,14 @@ __all__ = [
     "Glance",
     "Highlight",
     "KeptRow",
+    "LAST",
     "Lacking",
-    "Lateness",
     "LinePage",
     "Matrix",
     "MovementPage",
     "MovementRow",
     "MovementsPage",
+    "OF_BLOC",
     "PeriodsPage",
     "PlansPage",
     "PledgePage",
@@ -428,9 +432,9 @@ __all__ = [
     "advice_page",
     "amendment_for",
     "amendment_shown",
+    "amendment_tasks",
     "amendment_to_change",
     "amendments_of",
-    "amendments_waiting",
     "ancestors",
     "appeal_to_change",
     "appeal_to_see",
@@ -491,7 +495,6 @@ __all__ = [
     "lacking_of_lines",
     "lacking_of_results",
     "late_page",
-    "lateness_of",
     "levels_of",
     "line_as_typed",
     "line_fact",
@@ -539,6 +542,8 @@ __all__ = [
     "period_to_edit",
     "periods_of",
     "periods_page",
+    "photo_to_change",
+    "photo_to_edit",
     "picture_to_show",
     "plan_of",
     "planned_pairs",
