@@ -171,3 +171,11 @@ def appeal_label(kind: str) -> str:
 
 def appeal_outcome_label(state: str) -> str:
     return gettext(OUTCOMES[state])
+
+
+FILE_STATES = {
+    "quarantine": gettext_noop("chờ quét mã độc"),
+    "clean": gettext_noop("đã quét, không có mã độc"),
+    "infected": gettext_noop("có mã độc"),
+    "scan_error": gettext_noop("chưa quét được"),
+}

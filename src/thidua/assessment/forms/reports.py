@@ -60,7 +60,7 @@ class ResultForm(VersionForm):
         help_text=_("Chỉ dùng khi hệ thống chưa có báo cáo cùng kỳ năm trước của đơn vị."),
     )
     evidence = forms.CharField(
-        label=_("Minh chứng"),
+        label=_("Ghi chú về minh chứng"),
         required=False,
         max_length=400,
         help_text=_("Số và ngày văn bản, nơi lưu. Ví dụ: Báo cáo số 12/BC-CTĐ ngày 5/2/2024"),

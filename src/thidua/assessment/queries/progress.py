@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from thidua.assessment.models import AmendedTarget, PaperState, Report, ReportingPeriod, Result, Target
+from thidua.assessment.queries.behind import with_evidence
 from thidua.assessment.queries.editing import result_as_typed
 from thidua.assessment.queries.pages import Reached as Shown
 from thidua.assessment.queries.pages import reached as meaning_of
@@ -96,10 +97,11 @@ def figures_by_target(results: Iterable[Result], year: EmulationYear) -> dict[in
 
 
 def progress_of_report(report: Report) -> list[TargetProgress]:
-    """Every target of the report, in order. Six queries, whatever their number."""
+    """Every target of the report, in order. Seven queries, whatever their number."""
     year, period = report.emulation_year, report.period
     period.emulation_year = year
-    results = list(report.results.select_related("target__criterion").order_by("target__position"))
+    rows = report.results.select_related("target__criterion").prefetch_related(with_evidence())
+    results = list(rows.order_by("target__position"))
     for result in results:
         result.report = report
     span = span_of(period)

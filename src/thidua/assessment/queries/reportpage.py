@@ -5,6 +5,7 @@ from datetime import datetime
 
 from thidua.assessment import policies
 from thidua.assessment.models import Report, ReportingPeriod, Result
+from thidua.assessment.queries.behind import Lacking, lacking_of_results
 from thidua.assessment.queries.pages import Rights, reporting_open, rights_on
 from thidua.assessment.queries.papers import paper_for
 from thidua.assessment.queries.periods import Span, deadline_of, span_of
@@ -27,6 +28,7 @@ class ReportPage:
     missing: list[Result]
     rights: Rights
     history: list[Line]
+    lacking: list[Lacking]
 
     @property
     def ready(self) -> bool:
@@ -56,6 +58,7 @@ def report_page(actor: Actor, year_id: int, report_id: int, *, at: datetime) -> 
             give_back=policies.RETURN_REPORT, open_now=period_open(report.period, at=at, unit_id=report.unit_id),
         ),
         history=lines(entries_of(f"report:{report.pk}", reader=actor), reader=actor),
+        lacking=lacking_of_results(report.emulation_year, [one.result for one in results]),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django import template
 from django.utils.translation import gettext
 
+from thidua.assessment.queries.behind import is_open, name_of_claim, name_of_evidence
 from thidua.assessment.queries.rounds import Said, SaidOfLine
 from thidua.assessment.queries.standings import StandingRow
 from thidua.assessment.vocabulary import (
@@ -30,6 +31,9 @@ from thidua.rulebook.wording import describe
 register = template.Library()
 register.filter("direction_label", direction_label)
 register.filter("title_label", title_label)
+register.filter("name_of_claim", name_of_claim)
+register.filter("name_of_evidence", name_of_evidence)
+register.filter("is_open", is_open)
 register.filter("period_kind_label", period_kind_label)
 register.filter("measured_label", measured_label)
 register.filter("target_kind_label", target_kind_label)

@@ -3,6 +3,7 @@
 from thidua.assessment.urls import (
     appeals,
     bloc,
+    evidence,
     movements,
     periods,
     pledges,
@@ -20,6 +21,7 @@ app_name = "assessment"
 
 urlpatterns = [
     *bloc.pages,
+    *evidence.pages,
     *periods.pages,
     *movements.pages,
     *pledges.pages,
