@@ -292,8 +292,8 @@ def test_ids_of_other_peoples_things_are_not_found(house: House, whose: str) -> 
 MOVEMENT_IDS = {"movement_id", "activity_id", "event_id", "amendment_id", "photo_id"}
 CHANGED = {
     "draft of another unit": {"pledge_id", "sheet_id", "line_id", "target_id"},
-    "another bloc": {"year_id", *MOVEMENT_IDS, "pledge_id", "report_id", "result_id", "sheet_id", "line_id"},
-    "another year's address": {*MOVEMENT_IDS, "pledge_id", "report_id", "result_id", "sheet_id", "line_id"},
+    "another bloc": {"year_id", *MOVEMENT_IDS, "period_id", "pledge_id", "report_id", "result_id", "sheet_id", "line_id"},
+    "another year's address": {*MOVEMENT_IDS, "period_id", "pledge_id", "report_id", "result_id", "sheet_id", "line_id"},
 }
 
 
@@ -313,6 +313,7 @@ def others(house: House, whose: str) -> dict[str, int]:
     sheet = submitted_scores(other, other.member)
     report = other.year.reports.get()
     ids = {
+        "period_id": planned(other).pk,
         "pledge_id": other.year.pledges.get().pk,
         "report_id": report.pk,
         "result_id": report.results.get().pk,
