@@ -19,11 +19,15 @@ from tests.assessment.factories import (
     make_running_bloc,
     submitted_scores,
 )
+from tests.assessment.factories_periods import planned
 from tests.assessment.factories_rounds import rounds_at_work
 from tests.factories import make_actor, make_authority, make_sheet, make_unit, moment
+from thidua.assessment.actions import reopening
+from thidua.assessment.models import SupersededRanking
 from thidua.bodies import actions as bodies
 from thidua.bodies.models import Account
 from thidua.conferences import actions as conferences
+from thidua.cycles import actions as cycles
 from thidua.kernel import gate
 from thidua.kernel.actor import SYSTEM, Actor, Office
 from thidua.kernel.checks import addresses
@@ -101,7 +105,16 @@ def house(monkeypatch: pytest.MonkeyPatch) -> House:
     assert acting is not None
     line = sheet.lines.get(criterion__code="II.1")
     notice, letter = told_by_mail(bloc.member.officer)
+    role = cycles.assign_role(
+        bloc.year.pk, actor=bloc.authority, at=REVIEWING, kind="observer", person_id=None,
+        body_id=make_unit().pk, first_on=REVIEWING.date(), note="",
+    ).object  # fmt: skip
+    timed = times_of(bloc)
     ids = {
+        **timed,
+        "body_id": bloc.member.body.pk,
+        "membership_id": bloc.year.memberships.get(unit=bloc.member.body).pk,
+        "role_id": role.pk,
         "year_id": bloc.year.pk,
         "bloc_id": bloc.year.bloc_id,
         "unit_id": bloc.member.body.pk,
@@ -110,6 +123,7 @@ def house(monkeypatch: pytest.MonkeyPatch) -> House:
         "pledge_id": pledge.pk,
         "target_id": pledge.targets.get().pk,
         "report_id": report.pk,
+        "period_id": planned(bloc).pk,
         "result_id": report.results.get().pk,
         "sheet_id": sheet.pk,
         "line_id": line.pk,
@@ -138,6 +152,25 @@ def told_by_mail(actor: Actor) -> tuple[Notice, Letter]:
     return notice, letter
 
 
+def times_of(bloc: Bloc) -> dict[str, int]:
+    """A request for more time and a period opened again, both of the member unit; a ranking that no longer holds."""
+    assert bloc.authority is not None
+    until = moment(2025, 1, 20, 17)
+    asked = cycles.ask_extension(
+        bloc.year.pk, actor=bloc.member.head, at=REVIEWING, phase="score", deadline_at=until, reason="Chưa kịp"
+    ).object
+    membership = bloc.year.memberships.get(unit=bloc.member.body)
+    opened = reopening.reopen(
+        membership.pk, actor=bloc.authority, at=REVIEWING, phase="report", until=until, reason="Sai số liệu"
+    ).object
+    kept = SupersededRanking.objects.create(
+        emulation_year=bloc.year, rows=[], content_hash="0" * 64, proposed_by="A", proposed_at=REVIEWING,
+        finalised_by="B", finalised_at=REVIEWING, reason="Sai số liệu", superseded_by="A", superseded_by_id=1,
+        asked_by="B", asked_by_id=2, superseded_at=REVIEWING,
+    )  # fmt: skip
+    return {"extension_id": asked.pk, "reopening_id": opened.pk, "superseded_id": kept.pk}
+
+
 PAPERS = {"pledges": "pledge_id", "reports": "report_id", "scores": "sheet_id"}
 
 
@@ -146,6 +179,7 @@ def address_of(route: str, ids: dict[str, int]) -> str:
     path = "/" + route.replace("<str:secret>", SECRET).replace("<path:code>", CODE).replace(
         "<str:kind>", "json"
     ).replace("<str:what>", "report").replace("<str:token>", SECRET)
+    path = path.replace("<str:phase>", "report")
     for kind, name in PAPERS.items():
         path = path.replace(f"{kind}/<int:paper_id>", f"{kind}/{ids[name]}")
     for name, value in ids.items():

@@ -9,6 +9,7 @@ from thidua.assessment.models import (
     AppealKind,
     CheckTeam,
     CrossAssignment,
+    Evidence,
     Explanation,
     Launcher,
     Movement,
@@ -23,7 +24,7 @@ from thidua.assessment.models import (
 )
 from thidua.bodies.models import Body
 from thidua.cycles.models import EmulationYear, Reopening
-from thidua.cycles.policies import is_deputy_head, is_leader_head, organises
+from thidua.cycles.policies import is_deputy_head, is_leader_head, organises, stands_beside
 from thidua.kernel.actor import Actor, Office
 from thidua.kernel.gate import permission
 
@@ -53,14 +54,16 @@ UNIT = (Office.UNIT_HEAD, Office.UNIT_OFFICER)
 READERS = (*UNIT, Office.AUTHORITY_OFFICER, Office.COUNCIL_MEMBER, Office.AUDITOR)
 
 
-def paper_of(thing: UnitPaper | Result | ScoreLine) -> UnitPaper:
-    """A result answers for its report and a line for its sheet."""
+def paper_of(thing: UnitPaper | Result | ScoreLine | Evidence) -> UnitPaper:
+    """A result answers for its report, a line for its sheet, and evidence for what it is put forward for."""
+    if isinstance(thing, Evidence):
+        return paper_of(thing.claim)
     if isinstance(thing, Result):
         return thing.report
     return thing.sheet if isinstance(thing, ScoreLine) else thing
 
 
-def drafts(actor: Actor, thing: UnitPaper | Result | ScoreLine) -> bool:
+def drafts(actor: Actor, thing: UnitPaper | Result | ScoreLine | Evidence) -> bool:
     """The unit's head and officers write the unit's own papers, nobody else's."""
     return actor.office in UNIT and actor.body_id == paper_of(thing).unit_id
 
@@ -123,6 +126,7 @@ def previews(actor: Actor, year: EmulationYear) -> bool:
         or is_deputy_head(actor, year)
         or organises(actor, year)
         or actor.office is Office.AUDITOR
+        or stands_beside(actor, year)
     )
 
 
@@ -186,6 +190,8 @@ RETURN_PLEDGE = permission(
     "assessment.return_pledge", offices=[Office.UNIT_HEAD, Office.AUTHORITY_OFFICER], when=returns
 )
 REPORT_RESULT = permission("assessment.report_result", offices=UNIT, when=drafts)
+ADD_EVIDENCE = permission("assessment.add_evidence", offices=UNIT, when=drafts)
+SCAN_FILE = permission("assessment.scan_file", offices=[Office.SYSTEM])
 SUBMIT_REPORT = permission("assessment.submit_report", offices=[Office.UNIT_HEAD], when=approves)
 RETURN_REPORT = permission(
     "assessment.return_report", offices=[Office.UNIT_HEAD, Office.AUTHORITY_OFFICER], when=returns
@@ -199,7 +205,7 @@ RETURN_SCORES = permission(
 REVIEW = permission("assessment.review_scores", offices=[Office.UNIT_HEAD], when=reviews)
 PREVIEW_STANDINGS = permission(
     "assessment.preview_standings",
-    offices=[Office.UNIT_HEAD, Office.AUTHORITY_OFFICER, Office.AUDITOR],
+    offices=READERS,
     when=previews,
 )
 RANK = permission("assessment.rank", offices=[Office.UNIT_HEAD, Office.AUTHORITY_OFFICER], when=ranks)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
@@ -82,7 +83,7 @@ def require(actor: Actor, needs: str, thing: Any) -> None:
 class GatedView:
     """A view with its permission. The system check looks for this class behind every address."""
 
-    def __init__(self, view: Callable[..., HttpResponse], needs: str) -> None:
+    def __init__(self, view: Callable[..., HttpResponseBase], needs: str) -> None:
         self.view = view
         self.needs = needs
         self.login_required = needs != PUBLIC  # read by Django's LoginRequiredMiddleware, the lock before this one
@@ -90,13 +91,13 @@ class GatedView:
         self.__qualname__ = view.__qualname__  # read by Django when an address is looked up by name
         self.__module__ = view.__module__
 
-    def __call__(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def __call__(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if not may_ever(getattr(request, "actor", None), self.needs):
             raise Denied
         return self.view(request, **kwargs)
 
 
-def page(route: str, view: Callable[..., HttpResponse], *, needs: str, name: str) -> URLPattern:
+def page(route: str, view: Callable[..., HttpResponseBase], *, needs: str, name: str) -> URLPattern:
     """Give a view an address and the permission it needs. ValueError for a permission nobody registered."""
     if not known(needs):
         raise ValueError(f"{name}: no permission is called {needs}")

@@ -103,7 +103,7 @@ def change_activity(
     activity: Activity, *, actor: Actor, at: datetime, version: int | None = None, **values: Any
 ) -> Recorded[Activity]:
     """What was recorded of an activity is corrected."""
-    require_version(version, activity.version)
+    require_version(version, activity.version, row=activity, what=activity.title)
     before = activity.title
     _fill(activity, at=at, **values)
     activity.entered_by, activity.entered_at = actor.describe(), at

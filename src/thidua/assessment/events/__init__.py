@@ -8,6 +8,7 @@ from thidua.assessment.events.appeals import (
     ExplanationGiven,
     ExplanationsAsked,
 )
+from thidua.assessment.events.evidence import EvidenceAdded, EvidenceRemoved, FileScanned
 from thidua.assessment.events.movements import (
     ActivityChanged,
     ActivityRecorded,
@@ -121,9 +122,12 @@ __all__ = [
     "CrossScored",
     "CrossSubmitted",
     "EditionAdopted",
+    "EvidenceAdded",
+    "EvidenceRemoved",
     "ExplanationAsked",
     "ExplanationGiven",
     "ExplanationsAsked",
+    "FileScanned",
     "GuardsAnswered",
     "LateReminded",
     "LineAppraised",

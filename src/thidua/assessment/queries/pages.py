@@ -22,6 +22,7 @@ from thidua.assessment.models import (
     Target,
     UnitPaper,
 )
+from thidua.assessment.queries.behind import Lacking, Shown, behind_line, lacking_of_lines, shown
 from thidua.assessment.queries.editing import typed
 from thidua.assessment.queries.papers import lines_of, paper_for, visible
 from thidua.assessment.queries.rounds import Said
@@ -187,7 +188,10 @@ def reading_of(result: Result, form: forms.Form) -> Reading:
         quantity = form.cleaned_data.get("value") if hasattr(form, "cleaned_data") else None
         claim = form.cleaned_data.get("claim", "") if hasattr(form, "cleaned_data") else ""
         fact = _with_actual(fact, quantity.value if quantity else None)
-    known = fact.actual is not None
+    alone = (
+        form.is_bound and getattr(form, "cleaned_data", {}).get("basis") == "period" and not result.report.period.yearly
+    )
+    known = fact.actual is not None and not alone
     return Reading(
         quantity=quantity,
         achievement=achievement(fact) if known else None,
@@ -242,6 +246,7 @@ class ScoresPage:
     said: Said
     appraise: bool
     history: list[Line]
+    lacking: list[Lacking]
 
     @property
     def outside(self) -> bool:
@@ -260,7 +265,8 @@ def scores_page(actor: Actor, year_id: int, sheet_id: int, *, at: datetime) -> S
     year = sheet.emulation_year
     rules = sheet_of_year(year)
     scored = score_of(sheet, rules=rules)
-    rows = _scored_rows(list(lines_of(sheet)), rules, scored)
+    stored = list(lines_of(sheet))
+    rows = _scored_rows(stored, rules, scored)
     may_review = points_may_change(year) and sheet.approved and gate.may(actor, policies.REVIEW, sheet)
     scoring_open = year.running and times_of(year, sheet.unit_id).is_open(Phase.SCORE, at)
     return ScoresPage(
@@ -278,6 +284,7 @@ def scores_page(actor: Actor, year_id: int, sheet_id: int, *, at: datetime) -> S
         said=said_of(actor, sheet, rules),
         appraise=sheet.approved and points_may_change(year) and gate.may(actor, policies.APPRAISE, sheet),
         history=lines(entries_of(f"scores:{sheet.pk}", reader=actor), reader=actor),
+        lacking=lacking_of_lines(sheet, stored, rules) if sheet.unit_id == actor.body_id and sheet.draft else [],
     )  # fmt: skip
 
 
@@ -326,6 +333,8 @@ class LinePage:
     finding: Finding
     may_enter: bool
     may_review: bool
+    evidence: list[Shown]
+    may_prove: bool
     may_appraise: bool
     may_ask: bool
     may_appeal: bool
@@ -360,6 +369,8 @@ def line_page(actor: Actor, year_id: int, line_id: int, *, at: datetime) -> Line
         finding=scored.finding,
         may_enter=asked and line.sheet.draft and scoring_open and gate.may(actor, policies.SCORE_OWN, line),
         may_review=reviewable and gate.may(actor, policies.REVIEW, line),
+        evidence=shown(actor, year, behind_line(line)),
+        may_prove=line.sheet.draft and scoring_open and gate.may(actor, policies.ADD_EVIDENCE, line),
         may_appraise=reviewable and line.review_points is not None and gate.may(actor, policies.APPRAISE, line),
         may_ask=year.running and line.sheet.approved and gate.may(actor, policies.ASK, line),
         may_appeal=reviewable and line.review_points is not None and gate.may(actor, policies.APPEAL, line),

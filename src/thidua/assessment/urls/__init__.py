@@ -3,7 +3,9 @@
 from thidua.assessment.urls import (
     appeals,
     bloc,
+    evidence,
     movements,
+    periods,
     pledges,
     reminders,
     reopening,
@@ -19,6 +21,8 @@ app_name = "assessment"
 
 urlpatterns = [
     *bloc.pages,
+    *evidence.pages,
+    *periods.pages,
     *movements.pages,
     *pledges.pages,
     *signing.pages,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +27,7 @@ class Decision:
     note: str = ""
 
     @property
-    def written(self) -> dict[str, str]:
+    def written(self) -> dict[str, Any]:
         """The fields of the events about it."""
         return {"decision": self.number, "effective_on": self.effective_on.strftime("%d/%m/%Y")}
 
@@ -143,7 +144,7 @@ def dissolve_body(body: Body, *, actor: Actor, at: datetime, decision: Decision)
     return Recorded(change, events.BodyDissolved(**_about(body), body=body.name, **decision.written))
 
 
-def _about(body: Body) -> dict[str, object]:
+def _about(body: Body) -> dict[str, Any]:
     return {"subject": f"body:{body.pk}", "unit_id": body.pk}
 
 
@@ -197,4 +198,4 @@ def _end(body: Body, day: date, *, heir: Body | None) -> None:
     """The body is no more from this day on; those under it come under its heir."""
     body.dissolved_on = day
     body.save(update_fields=["dissolved_on"])
-    body.children.exclude(pk=heir.pk if heir else None).update(parent=heir)
+    body.children.exclude(pk=heir.pk if heir else 0).update(parent=heir)

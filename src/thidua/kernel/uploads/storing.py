@@ -1,5 +1,8 @@
 """Keeping files in Django's storage under random names; nothing there has an address of its own."""
 
+from __future__ import annotations
+
+import io
 import secrets
 from typing import IO
 
@@ -23,3 +26,8 @@ def discard(*keys: str) -> None:
     """Remove stored files; one that is gone already is no error."""
     for key in filter(None, keys):
         default_storage.delete(key)
+
+
+def keep_bytes(content: bytes) -> str:
+    """Store bytes that are at hand and return their name in the store."""
+    return keep(io.BytesIO(content))

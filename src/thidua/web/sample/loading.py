@@ -27,7 +27,7 @@ from thidua.reading.folding import fold
 from thidua.reading.numbers import read_quantity
 from thidua.rulebook.calendar import Phase
 from thidua.rulebook.facts import Sheet
-from thidua.web.sample import movements
+from thidua.web.sample import movements, periods
 from thidua.web.sample.rounds import cross_score
 
 # How far the sample goes, in order; each stage includes those before it.
@@ -194,6 +194,7 @@ class Sample:
             pledges.sign_pledge(pledge.pk, actor=self.head(key, day), at=morning(day, 15))
         Pledge.objects.filter(emulation_year=year).update(illustrative=True)
         movements.load(self, acts)
+        periods.load(self, acts)
 
     def _add_target(
         self, pledge: Pledge, target: dict[str, Any], criteria: dict[str, Criterion], by: dict[str, Any]
