@@ -1,8 +1,8 @@
 """The last hour before the deadline, compressed: units report to the real server on PostgreSQL with two workers.
 
-Usage: load.py [--units N] [--clients N] [--entry-only]. Each unit makes 18 writes and reads 60 pages, as fast as the
-server answers; then every write that was acknowledged is looked for in the database. First, 440 results are entered one
-by one and by workbook. Sessions are made in the database; everything else is what a browser does.
+Usage: load.py [--units N] [--clients N] [--entry-only]. Each unit makes 18 writes, hands in 6 pictures and reads 60
+pages, as fast as the server answers; then every write that was acknowledged is looked for in the database. First, 440
+results are entered one by one and by workbook. Sessions are made in the database; everything else is what a browser does.
 """
 
 import argparse
