@@ -292,8 +292,25 @@ def test_ids_of_other_peoples_things_are_not_found(house: House, whose: str) -> 
 MOVEMENT_IDS = {"movement_id", "activity_id", "event_id", "amendment_id", "photo_id"}
 CHANGED = {
     "draft of another unit": {"pledge_id", "sheet_id", "line_id", "target_id"},
-    "another bloc": {"year_id", *MOVEMENT_IDS, "period_id", "pledge_id", "report_id", "result_id", "sheet_id", "line_id"},
-    "another year's address": {*MOVEMENT_IDS, "period_id", "pledge_id", "report_id", "result_id", "sheet_id", "line_id"},
+    "another bloc": {
+        "year_id",
+        *MOVEMENT_IDS,
+        "period_id",
+        "pledge_id",
+        "report_id",
+        "result_id",
+        "sheet_id",
+        "line_id",
+    },
+    "another year's address": {
+        *MOVEMENT_IDS,
+        "period_id",
+        "pledge_id",
+        "report_id",
+        "result_id",
+        "sheet_id",
+        "line_id",
+    },
 }
 
 

@@ -4,9 +4,9 @@ from thidua.assessment.policies import (
     levels_of,
 )
 from thidua.assessment.queries.activities import (
+    OF_BLOC,
     ActivitiesPage,
     ActivityPage,
-    OF_BLOC,
     activities_of,
     activities_page,
     activity_as_typed,
@@ -365,6 +365,8 @@ from thidua.cycles.queries import (
 )
 
 __all__ = [
+    "LAST",
+    "OF_BLOC",
     "ActivitiesPage",
     "ActivityPage",
     "AdvicePage",
@@ -384,14 +386,12 @@ __all__ = [
     "Glance",
     "Highlight",
     "KeptRow",
-    "LAST",
     "Lacking",
     "LinePage",
     "Matrix",
     "MovementPage",
     "MovementRow",
     "MovementsPage",
-    "OF_BLOC",
     "PeriodsPage",
     "PlansPage",
     "PledgePage",
