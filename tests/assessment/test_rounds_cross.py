@@ -1,7 +1,7 @@
 """Cross-scoring: planned, assigned, scored in secret, revealed."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -192,7 +192,13 @@ def test_pairs_of_last_year_are_left_out_where_the_plan_says_so() -> None:
     first = queries.planned_pairs(bloc.year, ScoringPlan.objects.get())
     before = bloc.year
     other = type(before).objects.create(
-        bloc=before.bloc, year=2023, decision_number="1", decision_on=before.decision_on, state="running"
+        bloc=before.bloc,
+        year=2023,
+        decision_number="1",
+        decision_on=before.decision_on,
+        state="running",
+        first_on=date(2023, 1, 1),
+        last_on=date(2023, 12, 31),
     )
     for scorer, scored in first:
         CrossAssignment.objects.create(
