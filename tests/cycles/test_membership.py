@@ -355,6 +355,17 @@ def test_next_year_is_as_long_and_named_after(first: date, last: date, label: st
     assert (made.first_on, made.last_on, made.label) == expected
 
 
+def test_dissolved_unit_is_not_carried_over_into_the_next_year() -> None:
+    year = make_year(year=2024)
+    one, two, gone = queries.members(year)
+    Body.objects.filter(pk=gone.pk).update(dissolved_on=date(2024, 7, 1))
+    made = carry_over(
+        year, at=MID, leader_id=one.pk, deputy_id=two.pk, decision_number="2", decision_on=date(2025, 1, 2)
+    )
+
+    assert queries.members(made) == [one, two]
+
+
 # Pages.
 
 

@@ -22,18 +22,19 @@ class NextYearExists(Refusal):
 def carry_over(
     year: EmulationYear, *, at: datetime, leader_id: int, deputy_id: int, decision_number: str, decision_on: date
 ) -> EmulationYear:
-    """The next year of the bloc, running: same members, sheet and rulebook, windows one calendar year later.
+    """The next year of the bloc, running: the members that still exist, same sheet and rulebook, windows a year later.
 
     Raises NextYearExists, SameUnit, NotMembers.
     """
     if EmulationYear.objects.filter(bloc_id=year.bloc_id, year=year.year + 1).exists():
         raise NextYearExists(year=year.year + 1)
-    units = members(year)
+    units = [unit for unit in members(year) if unit.dissolved_on is None]
     leader, deputy = require_pair(units, leader_id=leader_id, deputy_id=deputy_id)
     first_on, last_on = next_days(year)
     following = EmulationYear.objects.create(
-        bloc=year.bloc, year=year.year + 1, first_on=first_on, last_on=last_on, own_label=next_label(year), state=YearState.RUNNING, decision_number=decision_number,
-        decision_on=decision_on, decision_illustrative=year.decision_illustrative, leader=leader, deputy=deputy,
+        bloc=year.bloc, year=year.year + 1, first_on=first_on, last_on=last_on, own_label=next_label(year),
+        state=YearState.RUNNING, decision_number=decision_number, decision_on=decision_on,
+        decision_illustrative=year.decision_illustrative, leader=leader, deputy=deputy,
         scoring_table=year.scoring_table, rulebook_version=year.rulebook_version, opened_at=at,
     )  # fmt: skip
     BlocMembership.objects.bulk_create(
