@@ -19,11 +19,13 @@ from tests.assessment.factories import (
     make_running_bloc,
     submitted_scores,
 )
+from tests.assessment.factories_movements import launched, pictured, recorded, with_wave
+from tests.assessment.factories_movements import planned as event_planned
 from tests.assessment.factories_periods import planned
 from tests.assessment.factories_rounds import rounds_at_work
 from tests.factories import make_actor, make_authority, make_sheet, make_unit, moment
 from thidua.assessment.actions import reopening
-from thidua.assessment.models import SupersededRanking
+from thidua.assessment.models import Evidence, EvidenceFile, PledgeAmendment, ScoreLine, SupersededRanking
 from thidua.bodies import actions as bodies
 from thidua.bodies.models import Account
 from thidua.conferences import actions as conferences
@@ -32,6 +34,7 @@ from thidua.kernel import gate
 from thidua.kernel.actor import SYSTEM, Actor, Office
 from thidua.kernel.checks import addresses
 from thidua.kernel.gate import GatedView
+from thidua.kernel.uploads import storing
 from thidua.notices.models import Letter, Notice
 from thidua.rulebook.guards import Guard, Then, When
 
@@ -74,7 +77,7 @@ def routes() -> Iterator[tuple[str, URLPattern]]:
 
 
 @pytest.fixture
-def house(monkeypatch: pytest.MonkeyPatch) -> House:
+def house(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> House:
     bloc = make_running_bloc(4, sheet=replace(make_sheet(), guards=(ABSENT,)))
     sheet = submitted_scores(bloc, bloc.member)
     authority = bloc.year.bloc.authority
@@ -133,10 +136,12 @@ def house(monkeypatch: pytest.MonkeyPatch) -> House:
         "person_id": bloc.member.officer.id,
         "appointment_id": acting.id,
         "invitation_id": invitation.pk,
+        **movement_ids(bloc),
         **rounds_at_work(bloc, line),
         "notice_id": notice.pk,
         "letter_id": letter.pk,
     }
+    ids |= proven(line, settings, tmp_path)
     monkeypatch.setattr("thidua.bodies.middleware.now", lambda: REVIEWING)
     return House(bloc, actors, ids)
 
@@ -150,6 +155,24 @@ def told_by_mail(actor: Actor) -> tuple[Notice, Letter]:
         person_id=actor.id, kind="late", data={}, url="/", key="test", made_at=REVIEWING, letter=letter
     )
     return notice, letter
+
+
+def movement_ids(bloc: Bloc) -> dict[str, int]:
+    """A movement with a wave, an activity and a proposed amendment of the member unit, and an event of its bloc."""
+    found = launched(bloc)
+    pledge = bloc.year.pledges.get(unit=bloc.member.body)
+    amendment = PledgeAmendment.objects.create(
+        emulation_year=bloc.year, pledge=pledge, number="1/QĐ", decided_on=pledge.approved_at.date(), reason="Lý do",
+        lowers=False, proposed_by="N", proposed_at=REVIEWING,
+    )  # fmt: skip
+    return {
+        "movement_id": found.pk,
+        "wave_id": with_wave(bloc, found).pk,
+        "activity_id": recorded(bloc).pk,
+        "photo_id": pictured(bloc).pk,
+        "event_id": event_planned(bloc).pk,
+        "amendment_id": amendment.pk,
+    }
 
 
 def times_of(bloc: Bloc) -> dict[str, int]:
@@ -169,6 +192,20 @@ def times_of(bloc: Bloc) -> dict[str, int]:
         asked_by="B", asked_by_id=2, superseded_at=REVIEWING,
     )  # fmt: skip
     return {"extension_id": asked.pk, "reopening_id": opened.pk, "superseded_id": kept.pk}
+
+
+def proven(line: ScoreLine, settings: Any, folder: Path) -> dict[str, int]:
+    """A picture put forward for a line, with its bytes in a store of the test's own."""
+    settings.MEDIA_ROOT = folder
+    known = {"emulation_year_id": line.emulation_year_id, "unit_id": line.sheet.unit_id}
+    added = {"added_by": "A", "added_at": REVIEWING}
+    keys = [storing.keep_bytes(b"bytes"), storing.keep_bytes(b"preview")]
+    file = EvidenceFile.objects.create(
+        **known, **added, name="a.jpg", kind="jpg", size=5, sha256="a" * 64, kept_sha256="a" * 64, key=keys[0],
+        preview_key=keys[1],
+    )  # fmt: skip
+    row = Evidence.objects.create(**known, **added, line=line, kind="file", file=file, position=1)
+    return {"file_id": file.pk, "evidence_id": row.pk}
 
 
 PAPERS = {"pledges": "pledge_id", "reports": "report_id", "scores": "sheet_id"}
@@ -194,13 +231,19 @@ def client_of(actor: Actor | None) -> Client:
     return client
 
 
+def status_of(response: Any) -> int:
+    """The status; what would stream from a file is let go."""
+    response.close()
+    return int(response.status_code)
+
+
 def answers(house: House) -> dict[str, dict[str, str]]:
     """What every role gets from every address, by GET."""
     clients = {role: client_of(house.actors.get(role)) for role in ROLES}
     found: dict[str, dict[str, str]] = {}
     for route, _pattern in routes():
         path = address_of(route, house.ids)
-        found[route] = {role: str(clients[role].get(path).status_code) for role in ROLES}
+        found[route] = {role: str(status_of(clients[role].get(path))) for role in ROLES}
     return found
 
 
@@ -246,10 +289,28 @@ def test_ids_of_other_peoples_things_are_not_found(house: House, whose: str) -> 
     assert shown == []
 
 
+MOVEMENT_IDS = {"movement_id", "activity_id", "event_id", "amendment_id", "photo_id"}
 CHANGED = {
     "draft of another unit": {"pledge_id", "sheet_id", "line_id", "target_id"},
-    "another bloc": {"year_id", "pledge_id", "report_id", "result_id", "sheet_id", "line_id"},
-    "another year's address": {"pledge_id", "report_id", "result_id", "sheet_id", "line_id"},
+    "another bloc": {
+        "year_id",
+        *MOVEMENT_IDS,
+        "period_id",
+        "pledge_id",
+        "report_id",
+        "result_id",
+        "sheet_id",
+        "line_id",
+    },
+    "another year's address": {
+        *MOVEMENT_IDS,
+        "period_id",
+        "pledge_id",
+        "report_id",
+        "result_id",
+        "sheet_id",
+        "line_id",
+    },
 }
 
 
@@ -269,12 +330,14 @@ def others(house: House, whose: str) -> dict[str, int]:
     sheet = submitted_scores(other, other.member)
     report = other.year.reports.get()
     ids = {
+        "period_id": planned(other).pk,
         "pledge_id": other.year.pledges.get().pk,
         "report_id": report.pk,
         "result_id": report.results.get().pk,
         "sheet_id": sheet.pk,
         "line_id": sheet.lines.order_by("pk")[0].pk,
     }
+    ids |= movement_ids(other)
     return ids | ({"year_id": other.year.pk} if whose == "another bloc" else {})
 
 

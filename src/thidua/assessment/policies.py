@@ -5,6 +5,7 @@ from datetime import date
 
 from thidua.assessment.models import (
     Activity,
+    ActivityPhoto,
     Appeal,
     AppealKind,
     CheckTeam,
@@ -165,6 +166,11 @@ def writes_activity(actor: Actor, activity: Activity) -> bool:
     return actor.office in UNIT and actor.body_id == activity.unit_id
 
 
+def writes_photo(actor: Actor, photo: ActivityPhoto) -> bool:
+    """Whoever writes its activity."""
+    return writes_activity(actor, photo.activity)
+
+
 def amends(actor: Actor, amendment: PledgeAmendment) -> bool:
     """The head of the unit approves what its officers propose."""
     return approves(actor, amendment.pledge)
@@ -219,6 +225,7 @@ WRITE_MOVEMENT = permission(
 TAKE_PART = permission("assessment.take_part", offices=UNIT)
 RECORD_ACTIVITY = permission("assessment.record_activity", offices=UNIT)
 WRITE_ACTIVITY = permission("assessment.write_activity", offices=UNIT, when=writes_activity)
+WRITE_PHOTO = permission("assessment.write_photo", offices=UNIT, when=writes_photo)
 PROPOSE_AMENDMENT = permission("assessment.propose_amendment", offices=UNIT, when=drafts)
 APPROVE_AMENDMENT = permission("assessment.approve_amendment", offices=[Office.UNIT_HEAD], when=amends)
 AGREE_TO_AMENDMENT = permission(

@@ -16,6 +16,8 @@ from thidua.assessment.queries.activities import (
     activity_to_edit,
     acts_for,
     occasions,
+    photo_to_change,
+    photo_to_edit,
     year_to_record_in,
 )
 from thidua.assessment.queries.advice import (
@@ -121,6 +123,10 @@ from thidua.assessment.queries.guards import (
     membership_to_judge,
     questions_of,
     unit_to_answer_for,
+)
+from thidua.assessment.queries.handedin import (
+    Lateness,
+    lateness_of,
 )
 from thidua.assessment.queries.matrixfacts import (
     RoundsOfBloc,
@@ -292,9 +298,9 @@ from thidua.assessment.queries.signing import (
     Signed,
     amendment_for,
     amendment_shown,
+    amendment_tasks,
     amendment_to_change,
     amendments_of,
-    amendments_waiting,
     may_amend,
     plans_as_typed,
     plans_before,
@@ -381,7 +387,6 @@ __all__ = [
     "Highlight",
     "KeptRow",
     "Lacking",
-    "Lateness",
     "LinePage",
     "Matrix",
     "MovementPage",
@@ -427,9 +432,9 @@ __all__ = [
     "advice_page",
     "amendment_for",
     "amendment_shown",
+    "amendment_tasks",
     "amendment_to_change",
     "amendments_of",
-    "amendments_waiting",
     "ancestors",
     "appeal_to_change",
     "appeal_to_see",
@@ -490,7 +495,6 @@ __all__ = [
     "lacking_of_lines",
     "lacking_of_results",
     "late_page",
-    "lateness_of",
     "levels_of",
     "line_as_typed",
     "line_fact",
@@ -538,6 +542,8 @@ __all__ = [
     "period_to_edit",
     "periods_of",
     "periods_page",
+    "photo_to_change",
+    "photo_to_edit",
     "picture_to_show",
     "plan_of",
     "planned_pairs",

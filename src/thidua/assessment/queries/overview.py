@@ -26,6 +26,7 @@ from thidua.assessment.queries.periodtasks import period_tasks
 from thidua.assessment.queries.reopening import reopening_tasks_for
 from thidua.assessment.queries.roundtasks import round_tasks
 from thidua.assessment.queries.scoring import target_fact, unreviewed
+from thidua.assessment.queries.signing import amendment_tasks
 from thidua.assessment.vocabulary import WORDS
 from thidua.bodies.models import Body
 from thidua.cycles.models import EmulationYear
@@ -163,7 +164,7 @@ def tasks_for(actor: Actor, *, at: datetime) -> list[Task]:
             found += period_tasks(actor, year, at=at)
         if is_leader_head(actor, year) or is_deputy_head(actor, year) or organises(actor, year):
             found += _bloc_tasks(actor, year, calendar, at=at)
-    return found + round_tasks(actor, at=at)
+    return found + round_tasks(actor, at=at) + amendment_tasks(actor)
 
 
 KINDS: tuple[tuple[str, type[UnitPaper], Phase], ...] = (
