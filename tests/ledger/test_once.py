@@ -204,6 +204,7 @@ def test_same_file_again_is_the_same_content_and_another_is_not() -> None:
         found = once.pressed_by(request)
         assert found is not None
         assert request.FILES["file"].read() == data  # the view still reads it from the beginning
+        request.close()
         return found.content
 
     bloc, _pledge = bloc_with_pledge()
