@@ -1,6 +1,6 @@
 """The bloc reminds the late: who is late, who is told, once an hour, and what the ledger keeps."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.http import Http404
@@ -10,9 +10,9 @@ from tests.bodies.factories import signed_in
 from tests.factories import moment
 from thidua.assessment.actions import flow
 from thidua.assessment.actions.reminders import NobodyLate, NobodyToTell, RemindedAlready, remind_late
-from thidua.assessment.queries import lateness
+from thidua.assessment.queries import reminding
 from thidua.bodies.models import Account
-from thidua.cycles.models import EmulationYear
+from thidua.cycles.models import EmulationYear, Extension, Reopening
 from thidua.kernel.actor import Actor
 from thidua.kernel.gate import Denied
 from thidua.ledger.models import Entry
@@ -36,7 +36,7 @@ def bloc() -> Bloc:
 
 
 def late(bloc: Bloc, what: str, *, at) -> list[tuple[str, bool, int]]:  # type: ignore[no-untyped-def]
-    (paper,) = [one for one in lateness.late_papers(bloc.year, at=at) if one.what == what]
+    (paper,) = [one for one in reminding.late_papers(bloc.year, at=at) if one.what == what]
     return [(one.unit.name, one.late, one.days) for one in paper.units]
 
 
@@ -57,6 +57,32 @@ def test_report_is_late_by_its_own_deadline(bloc: Bloc) -> None:
         bloc.deputy.body.name,
         bloc.member.body.name,
     ]
+
+
+def test_unit_with_more_time_is_late_by_its_own_deadline(bloc: Bloc) -> None:
+    given = {"emulation_year": bloc.year, "unit": bloc.member.body, "phase": "pledge", "reason": "Bão"}
+    answered = {"answered_by": "Sở Nội vụ", "answered_at": NEAR}
+    for days, state in ((10, "granted"), (12, "granted"), (40, "refused")):
+        Extension.objects.create(
+            **given, **answered, deadline_at=DUE + timedelta(days=days), state=state, answer="Không"
+        )
+
+    def names(at: datetime) -> list[str]:
+        return [name for name, _late, _days in late(bloc, "pledge", at=at)]
+
+    assert names(LATE) == [bloc.leader.body.name]
+    assert names(DUE + timedelta(days=6)) == [bloc.leader.body.name, bloc.member.body.name]
+    assert late(bloc, "pledge", at=DUE + timedelta(days=13))[1] == (bloc.member.body.name, True, 1)
+
+
+def test_unit_opened_again_is_late_when_that_time_is_over(bloc: Bloc) -> None:
+    Reopening.objects.create(
+        emulation_year=bloc.year, unit=bloc.member.body, phase="pledge", until=LATE + timedelta(days=30), reason="Sửa",
+        proposed_by="A", proposed_by_id=1, proposed_at=NEAR, opened_by="A", opened_by_id=1, opened_at=NEAR,
+    )  # fmt: skip
+
+    assert [name for name, _late, _days in late(bloc, "pledge", at=LATE)] == [bloc.leader.body.name]
+    assert [task.key for task in reminding.overdue_for(bloc.member.head, at=LATE, known=set())] == []
 
 
 def test_everyone_late_is_told_but_the_one_who_reminds(bloc: Bloc) -> None:
@@ -143,7 +169,7 @@ def test_closed_year_reminds_nobody(bloc: Bloc) -> None:
 
 def test_overdue_paper_is_brought_up_once_it_is_no_task_any_more(bloc: Bloc) -> None:
     def keys(actor: Actor, *, known: set[str]) -> list[str]:
-        return [task.key for task in lateness.overdue_for(actor, at=LATE, known=known)]
+        return [task.key for task in reminding.overdue_for(actor, at=LATE, known=known)]
 
     pledge = f"pledge:{bloc.year.pk}"
     assert keys(bloc.member.officer, known=set()) == [pledge]

@@ -153,7 +153,10 @@ def test_setup_takes_the_same_queries_for_three_members_and_for_thirty() -> None
 def test_create_bloc_leads_to_its_page() -> None:
     authority = make_authority()
     client = as_actor(make_actor(Office.AUTHORITY_OFFICER, authority))
-    answer = client.post(reverse("cycles:create_bloc"), {"number": "12", "name": "Khối thi đua số 12"})
+    answer = client.post(
+        reverse("cycles:create_bloc"),
+        {"number": "12", "word": "Khối", "number_style": "arabic", "name": "Khối thi đua số 12"},
+    )
 
     bloc = EmulationBloc.objects.get(authority=authority)
     assert answer.headers["Location"] == reverse("cycles:bloc", args=[bloc.pk])

@@ -1,5 +1,6 @@
 """The builder of criteria sheets as people meet it: each form, what wrong input gets for an answer, the example."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -8,9 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.cycles.factories import BEFORE, Draft, make_draft
-from tests.factories import make_actor, make_bloc, make_table
+from tests.factories import AT, make_actor, make_bloc, make_table
 from thidua.bodies.models import Account
-from thidua.cycles import queries
+from thidua.cycles import actions, queries
 from thidua.cycles.models import ScoringTable
 from thidua.cycles.presets import PRESETS
 from thidua.kernel.actor import Actor, Office
@@ -465,3 +466,19 @@ def test_sheet_of_another_bloc_is_not_found() -> None:
     names = ("sheet", "add_criterion", "add_section", "sheet_settings", "add_guard", "adopt_sheet")
 
     assert {client.get(at(name, foreign)).status_code for name in names} == {404}
+
+
+def test_line_is_saved_when_somebody_else_changed_another_line_meanwhile() -> None:
+    draft = make_draft()
+    table = table_of(draft)
+    client = as_actor(draft.officer)
+    address = at("change_entry", table, "I.1", preset="proportion")
+    opened = re.search(r'name="opened" value="([^"]+)"', client.get(address).content.decode())
+    assert opened
+    actions.change_settings(table.pk, actor=draft.officer, at=AT, settings={"places": 1})
+
+    typed = PROPORTION | {"code": "I.1", "points": "50", "revision": "1", "opened": opened[1]}
+    answer = client.post(address, typed)
+
+    assert (answer.status_code, sheet(table).places) == (302, 1)
+    assert sheet(table).criterion("I.1").rule == Proportion(points=D(50))

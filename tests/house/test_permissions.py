@@ -19,11 +19,17 @@ from tests.assessment.factories import (
     make_running_bloc,
     submitted_scores,
 )
+from tests.assessment.factories_movements import launched, pictured, recorded, with_wave
+from tests.assessment.factories_movements import planned as event_planned
+from tests.assessment.factories_periods import planned
+from tests.assessment.factories_rounds import rounds_at_work
 from tests.factories import make_actor, make_authority, make_sheet, make_unit, moment
-from thidua.assessment.models import Evidence, EvidenceFile, ScoreLine
+from thidua.assessment.actions import reopening
+from thidua.assessment.models import Evidence, EvidenceFile, PledgeAmendment, ScoreLine, SupersededRanking
 from thidua.bodies import actions as bodies
 from thidua.bodies.models import Account
 from thidua.conferences import actions as conferences
+from thidua.cycles import actions as cycles
 from thidua.kernel import gate
 from thidua.kernel.actor import SYSTEM, Actor, Office
 from thidua.kernel.checks import addresses
@@ -102,7 +108,16 @@ def house(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Hou
     assert acting is not None
     line = sheet.lines.get(criterion__code="II.1")
     notice, letter = told_by_mail(bloc.member.officer)
+    role = cycles.assign_role(
+        bloc.year.pk, actor=bloc.authority, at=REVIEWING, kind="observer", person_id=None,
+        body_id=make_unit().pk, first_on=REVIEWING.date(), note="",
+    ).object  # fmt: skip
+    timed = times_of(bloc)
     ids = {
+        **timed,
+        "body_id": bloc.member.body.pk,
+        "membership_id": bloc.year.memberships.get(unit=bloc.member.body).pk,
+        "role_id": role.pk,
         "year_id": bloc.year.pk,
         "bloc_id": bloc.year.bloc_id,
         "unit_id": bloc.member.body.pk,
@@ -111,6 +126,7 @@ def house(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Hou
         "pledge_id": pledge.pk,
         "target_id": pledge.targets.get().pk,
         "report_id": report.pk,
+        "period_id": planned(bloc).pk,
         "result_id": report.results.get().pk,
         "sheet_id": sheet.pk,
         "line_id": line.pk,
@@ -120,6 +136,8 @@ def house(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Hou
         "person_id": bloc.member.officer.id,
         "appointment_id": acting.id,
         "invitation_id": invitation.pk,
+        **movement_ids(bloc),
+        **rounds_at_work(bloc, line),
         "notice_id": notice.pk,
         "letter_id": letter.pk,
     }
@@ -153,6 +171,43 @@ def proven(line: ScoreLine, settings: Any, folder: Path) -> dict[str, int]:
     return {"file_id": file.pk, "evidence_id": row.pk}
 
 
+def movement_ids(bloc: Bloc) -> dict[str, int]:
+    """A movement with a wave, an activity and a proposed amendment of the member unit, and an event of its bloc."""
+    found = launched(bloc)
+    pledge = bloc.year.pledges.get(unit=bloc.member.body)
+    amendment = PledgeAmendment.objects.create(
+        emulation_year=bloc.year, pledge=pledge, number="1/QĐ", decided_on=pledge.approved_at.date(), reason="Lý do",
+        lowers=False, proposed_by="N", proposed_at=REVIEWING,
+    )  # fmt: skip
+    return {
+        "movement_id": found.pk,
+        "wave_id": with_wave(bloc, found).pk,
+        "activity_id": recorded(bloc).pk,
+        "photo_id": pictured(bloc).pk,
+        "event_id": event_planned(bloc).pk,
+        "amendment_id": amendment.pk,
+    }
+
+
+def times_of(bloc: Bloc) -> dict[str, int]:
+    """A request for more time and a period opened again, both of the member unit; a ranking that no longer holds."""
+    assert bloc.authority is not None
+    until = moment(2025, 1, 20, 17)
+    asked = cycles.ask_extension(
+        bloc.year.pk, actor=bloc.member.head, at=REVIEWING, phase="score", deadline_at=until, reason="Chưa kịp"
+    ).object
+    membership = bloc.year.memberships.get(unit=bloc.member.body)
+    opened = reopening.reopen(
+        membership.pk, actor=bloc.authority, at=REVIEWING, phase="report", until=until, reason="Sai số liệu"
+    ).object
+    kept = SupersededRanking.objects.create(
+        emulation_year=bloc.year, rows=[], content_hash="0" * 64, proposed_by="A", proposed_at=REVIEWING,
+        finalised_by="B", finalised_at=REVIEWING, reason="Sai số liệu", superseded_by="A", superseded_by_id=1,
+        asked_by="B", asked_by_id=2, superseded_at=REVIEWING,
+    )  # fmt: skip
+    return {"extension_id": asked.pk, "reopening_id": opened.pk, "superseded_id": kept.pk}
+
+
 PAPERS = {"pledges": "pledge_id", "reports": "report_id", "scores": "sheet_id"}
 
 
@@ -161,6 +216,7 @@ def address_of(route: str, ids: dict[str, int]) -> str:
     path = "/" + route.replace("<str:secret>", SECRET).replace("<path:code>", CODE).replace(
         "<str:kind>", "json"
     ).replace("<str:what>", "report").replace("<str:token>", SECRET)
+    path = path.replace("<str:phase>", "report")
     for kind, name in PAPERS.items():
         path = path.replace(f"{kind}/<int:paper_id>", f"{kind}/{ids[name]}")
     for name, value in ids.items():
@@ -233,10 +289,11 @@ def test_ids_of_other_peoples_things_are_not_found(house: House, whose: str) -> 
     assert shown == []
 
 
+MOVEMENT_IDS = {"movement_id", "activity_id", "event_id", "amendment_id", "photo_id"}
 CHANGED = {
     "draft of another unit": {"pledge_id", "sheet_id", "line_id", "target_id"},
-    "another bloc": {"year_id", "pledge_id", "report_id", "result_id", "sheet_id", "line_id"},
-    "another year's address": {"pledge_id", "report_id", "result_id", "sheet_id", "line_id"},
+    "another bloc": {"year_id", *MOVEMENT_IDS, "pledge_id", "report_id", "result_id", "sheet_id", "line_id"},
+    "another year's address": {*MOVEMENT_IDS, "pledge_id", "report_id", "result_id", "sheet_id", "line_id"},
 }
 
 
@@ -262,6 +319,7 @@ def others(house: House, whose: str) -> dict[str, int]:
         "sheet_id": sheet.pk,
         "line_id": sheet.lines.order_by("pk")[0].pk,
     }
+    ids |= movement_ids(other)
     return ids | ({"year_id": other.year.pk} if whose == "another bloc" else {})
 
 

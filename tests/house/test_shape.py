@@ -177,8 +177,9 @@ def test_lock_files_hold_no_addresses() -> None:
     assert [path.name for path in locks if addresses.search(path.read_text(encoding="utf-8"))] == []
 
 
-# Forms that write nothing of the house: the language and the display of one browser, and the end of a session.
-WITHOUT_KEY = {"kernel/language.html", "kernel/own-menu.html"}
+# Forms that write nothing of the house: the language and the display of one browser, and the end of a session; and a
+# ballot, which must leave no trace of when it was cast.
+WITHOUT_KEY = {"kernel/language.html", "kernel/own-menu.html", "ballots/vote.html"}
 
 
 def forms_without_key(html: str) -> int:
@@ -195,3 +196,32 @@ def test_form_that_writes_carries_a_key(path: Path) -> None:
 
 def test_forms_without_key_catches_one() -> None:
     assert forms_without_key("<form>{% csrf_token %}</form><form>{% csrf_token %}{% once %}</form>") == 1
+
+
+def views_that_hide_conflicts(source: str, forms: set[str]) -> bool:
+    """Whether views use a form with a version and show it by other means than `shown`, which knows its conflict."""
+    used = {name for name in forms if re.search(rf"\b{name}\(", source)}
+    return bool(used) and "shown(" not in source
+
+
+@pytest.mark.parametrize("path", view_modules(), ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_views_show_the_conflict_of_a_form_with_a_version(path: Path) -> None:
+    assert not views_that_hide_conflicts(path.read_text(encoding="utf-8"), forms_with_a_version())
+
+
+def forms_with_a_version() -> set[str]:
+    """The names of every form that carries a version."""
+    import thidua.web.urls  # noqa: F401 - loads every form of the house
+    from thidua.kernel.versions import VersionForm
+
+    found, waiting = set(), [VersionForm]
+    while waiting:
+        below = waiting.pop().__subclasses__()
+        found |= {one.__name__ for one in below if one.__module__.startswith("thidua.")}
+        waiting += below
+    return found
+
+
+def test_views_that_hide_conflicts_catches_one() -> None:
+    assert "ResultForm" in forms_with_a_version()
+    assert views_that_hide_conflicts("form = forms.ResultForm(x)\nreturn render(x)", {"ResultForm"})

@@ -13,6 +13,8 @@ from tests.factories import AT, make_authority
 from thidua.bodies import actions
 from thidua.bodies.models import Body, Invitation
 from thidua.kernel.actor import SYSTEM
+from thidua.kernel.clock import now
+from thidua.ledger.models import RequestSeen
 from thidua.ledger.queries import head_hash
 from thidua.web.cli import main
 
@@ -54,6 +56,16 @@ def test_verify_ledger_says_where_it_is_broken(capsys: pytest.CaptureFixture[str
 
     assert status == 1
     assert capsys.readouterr().out == "The ledger is broken at entry 2; 1 entries before it are whole.\n"
+
+
+def test_sweep_drops_keys_older_than_a_day(capsys: pytest.CaptureFixture[str]) -> None:
+    for key, at in (("a" * 32, AT), ("b" * 32, now())):
+        RequestSeen.objects.create(key=key, person_id=1, place="x", content="x", request_id="x", at=at)
+
+    status = main(["sweep"])
+
+    assert (status, capsys.readouterr().out) == (0, "Keys of requests dropped: 1\n")
+    assert RequestSeen.objects.get().key == "b" * 32
 
 
 AUTHORITY = [

@@ -5,6 +5,7 @@ from datetime import date
 
 from thidua.assessment.models import (
     Activity,
+    ActivityPhoto,
     Appeal,
     AppealKind,
     CheckTeam,
@@ -24,7 +25,7 @@ from thidua.assessment.models import (
 )
 from thidua.bodies.models import Body
 from thidua.cycles.models import EmulationYear, Reopening
-from thidua.cycles.policies import is_deputy_head, is_leader_head, organises
+from thidua.cycles.policies import is_deputy_head, is_leader_head, organises, stands_beside
 from thidua.kernel.actor import Actor, Office
 from thidua.kernel.gate import permission
 
@@ -126,6 +127,7 @@ def previews(actor: Actor, year: EmulationYear) -> bool:
         or is_deputy_head(actor, year)
         or organises(actor, year)
         or actor.office is Office.AUDITOR
+        or stands_beside(actor, year)
     )
 
 
@@ -162,6 +164,11 @@ def writes_activity(actor: Actor, activity: Activity) -> bool:
     if activity.unit_id is None:
         return is_leader_head(actor, activity.emulation_year)
     return actor.office in UNIT and actor.body_id == activity.unit_id
+
+
+def writes_photo(actor: Actor, photo: ActivityPhoto) -> bool:
+    """Whoever writes its activity."""
+    return writes_activity(actor, photo.activity)
 
 
 def amends(actor: Actor, amendment: PledgeAmendment) -> bool:
@@ -204,7 +211,7 @@ RETURN_SCORES = permission(
 REVIEW = permission("assessment.review_scores", offices=[Office.UNIT_HEAD], when=reviews)
 PREVIEW_STANDINGS = permission(
     "assessment.preview_standings",
-    offices=[Office.UNIT_HEAD, Office.AUTHORITY_OFFICER, Office.AUDITOR],
+    offices=READERS,
     when=previews,
 )
 RANK = permission("assessment.rank", offices=[Office.UNIT_HEAD, Office.AUTHORITY_OFFICER], when=ranks)
@@ -218,6 +225,7 @@ WRITE_MOVEMENT = permission(
 TAKE_PART = permission("assessment.take_part", offices=UNIT)
 RECORD_ACTIVITY = permission("assessment.record_activity", offices=UNIT)
 WRITE_ACTIVITY = permission("assessment.write_activity", offices=UNIT, when=writes_activity)
+WRITE_PHOTO = permission("assessment.write_photo", offices=UNIT, when=writes_photo)
 PROPOSE_AMENDMENT = permission("assessment.propose_amendment", offices=UNIT, when=drafts)
 APPROVE_AMENDMENT = permission("assessment.approve_amendment", offices=[Office.UNIT_HEAD], when=amends)
 AGREE_TO_AMENDMENT = permission(

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
 from thidua.assessment.models import ActivityKind, Launcher, SigningWay, TargetKind
 from thidua.rulebook.facts import Direction
+from thidua.rulebook.progress import Basis, Measured
 from thidua.rulebook.rounds import Round
 
 DIRECTIONS = {
@@ -23,6 +24,33 @@ TITLES = {
     "government_flag": gettext_noop("Cờ thi đua của Chính phủ"),
     "provincial_merit": gettext_noop("Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh"),
 }
+
+
+PERIOD_KINDS = {
+    "half_year": gettext_lazy("6 tháng"),
+    "nine_month": gettext_lazy("9 tháng"),
+    "year": gettext_lazy("Cả năm"),
+    "ad_hoc": gettext_lazy("Đột xuất"),
+}
+BASES = {
+    Basis.CUMULATIVE.value: gettext_lazy("Lũy kế từ đầu năm"),
+    Basis.PERIOD.value: gettext_lazy("Chỉ trong kỳ này"),
+}
+MEASURED = {
+    Measured.AMOUNT.value: gettext_lazy("Số vật, số tiền, số buổi (cộng được)"),
+    Measured.OCCURRENCES.value: gettext_lazy("Lượt người, lượt việc (cộng được)"),
+    Measured.PEOPLE.value: gettext_lazy("Số người (mỗi người một lần, không cộng giữa các đơn vị)"),
+    Measured.SHARE.value: gettext_lazy("Tỷ lệ phần trăm"),
+    Measured.MEAN.value: gettext_lazy("Số bình quân"),
+}
+
+
+def period_kind_label(kind: str) -> str:
+    return str(PERIOD_KINDS[kind])
+
+
+def measured_label(measured: str) -> str:
+    return str(MEASURED[measured])
 
 
 TARGET_KINDS = {

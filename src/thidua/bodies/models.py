@@ -31,11 +31,11 @@ class Body(models.Model):
     illustrative = models.BooleanField(default=False)
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
 
     def name_on(self, day: date) -> str:
         """The full name on a day."""
-        return name_on(self.past_names, day, "name") or self.__dict__["name"]
+        return str(name_on(self.past_names, day, "name") or self.__dict__["name"])
 
     @property
     def dissolved(self) -> bool:

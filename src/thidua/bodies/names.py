@@ -48,6 +48,10 @@ class ReadByDay(DeferredAttribute):
             return present
         return name_on(past, day, self.field.attname) or present
 
+    def __set__(self, instance: Any, value: Any) -> None:
+        """Setting is plain. That it is here at all makes every reading pass above."""
+        instance.__dict__[self.field.attname] = value
+
 
 class NameInForce(models.CharField):  # type: ignore[type-arg]
     """A name of a body. Written as it stands, read by the day."""

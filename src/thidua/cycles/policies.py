@@ -65,7 +65,7 @@ def stands_beside(actor: Actor, year: EmulationYear) -> bool:
 
     Told by `visible_years`, which every page of a year goes through.
     """
-    return year.read_beside
+    return bool(getattr(year, "read_beside", False))
 
 
 def locks(actor: Actor, year: EmulationYear) -> bool:

@@ -70,7 +70,8 @@ class Difference:
 
 @dataclass(frozen=True, kw_only=True)
 class Conflict:
-    """What two people made of the same thing. `settled` goes back with the form, signed."""
+    """What two people made of the same thing. `settled` goes back with the form, signed; `again` when a choice that was
+    asked for is still missing."""
 
     who: str
     at: datetime | None
@@ -78,6 +79,7 @@ class Conflict:
     differences: list[Difference]
     untouched: list[BoundField]
     settled: str
+    again: bool = False
 
     @property
     def clash(self) -> bool:
@@ -140,6 +142,8 @@ class VersionForm(Form):
             if self._before is not None and not any(self._changed(self._before, theirs)):
                 return super().submit(action, *arguments, **values | {self.VERSION: current})
             self.conflict = self._conflict(stale, theirs)
+            # For a page that shows its form alone: nothing is refused in silence.
+            self.add_error(None, gettext("Người khác đã lưu trong lúc bạn nhập, nên chưa ghi gì. Mở lại trang để so."))
             return None
         except Refusal as refusal:
             self.refused(refusal)
@@ -194,7 +198,7 @@ class VersionForm(Form):
         kept = {"version": self.initial.get(self.VERSION), "values": theirs, "names": names}
         return Conflict(
             who=stale.who, at=stale.at, what=stale.what, differences=differences, settled=_signed(kept),
-            untouched=[self[name] for name in self._names() if name not in names],
+            untouched=[self[name] for name in self._names() if name not in names], again=bool(self._unsettled),
         )  # fmt: skip
 
 

@@ -74,7 +74,8 @@ class Quantity:
     `value` is exact, without needless zeros, with scale words multiplied out (1,2 tỷ → 1200000000); for
     185,7% it is 185.7 and `is_percent` holds. `text` is the text as typed; `understood` is shown back to
     the person; `rest` holds the words after the number ("phần quà"); `qualifier` the word before it
-    ("gần" and "dưới" both give "under"); `warning` is there when a legal reading may not be the one meant.
+    ("gần" and "dưới" both give "under") and `word` is that word itself; `warning` is there when a legal reading may
+    not be the one meant.
     """
 
     value: Decimal
@@ -84,6 +85,7 @@ class Quantity:
     rest: str = ""
     qualifier: Qualifier = "exact"
     warning: Text | None = None
+    word: str = ""
 
 
 def read_quantity(text: str, *, allow_negative: bool = False) -> Quantity:
@@ -112,10 +114,11 @@ def read_quantity(text: str, *, allow_negative: bool = False) -> Quantity:
     if minus and value:
         # Unlike the operator, this never rounds, whatever precision the caller works with.
         value = value.copy_negate()
-    qualifier, *before = _QUALIFIERS[qualified[0].strip().lower()] if qualified else _EXACT
+    word = qualified[0].strip().lower() if qualified else ""
+    qualifier, *before = _QUALIFIERS[word] if word else _EXACT
     typed = body[: amount.end]
     understood, warning = _understanding(value, amount, typed, is_percent=percent is not None, before=before)
-    return Quantity(value, text, percent is not None, understood, rest, qualifier, warning)
+    return Quantity(value, text, percent is not None, understood, rest, qualifier, warning, word)
 
 
 def _seen(text: str) -> str:

@@ -198,7 +198,7 @@ class Frame:
 
 
 def _year_label(year: EmulationYear) -> str:
-    return _("%(bloc)s · Năm %(year)s") % {"bloc": year.bloc.name, "year": year.year}
+    return _("%(bloc)s · Năm %(year)s") % {"bloc": year.bloc.name, "year": year.label}
 
 
 def _is_current(path: str, url: str) -> bool:

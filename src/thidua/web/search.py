@@ -31,7 +31,7 @@ def hits(actor: Actor, words: str) -> list[Hit]:
 def _years(actor: Actor) -> list[Hit]:
     return [
         Hit(
-            label=_("%(bloc)s, năm %(year)s") % {"bloc": year.bloc.name, "year": year.year},
+            label=_("%(bloc)s, năm %(year)s") % {"bloc": year.bloc.name, "year": year.label},
             kind=_("Năm thi đua"),
             url=reverse("assessment:bloc", args=[year.pk]),
         )
@@ -41,7 +41,7 @@ def _years(actor: Actor) -> list[Hit]:
 
 def _units(actor: Actor) -> list[Hit]:
     return [
-        Hit(label=unit.name, kind=_("Đơn vị, năm %(year)s") % {"year": year.year}, url=url)
+        Hit(label=unit.name, kind=_("Đơn vị, năm %(year)s") % {"year": year.label}, url=url)
         for year, unit, url in assessment.unit_pages(actor)
     ]
 

@@ -67,6 +67,11 @@ class OutsideWave(Refusal):
     )
 
 
+class PhotosHang(Refusal):
+    code = "photos_hang"
+    sentence = _("Chưa bỏ được: hoạt động còn %(count)s ảnh. Bỏ ảnh trước rồi bỏ hoạt động.")
+
+
 def about(activity: Activity) -> dict[str, Any]:
     """The columns of an event about an activity."""
     year = activity.emulation_year
@@ -103,7 +108,7 @@ def change_activity(
     activity: Activity, *, actor: Actor, at: datetime, version: int | None = None, **values: Any
 ) -> Recorded[Activity]:
     """What was recorded of an activity is corrected."""
-    require_version(version, activity.version)
+    require_version(version, activity.version, row=activity, what=activity.title)
     before = activity.title
     _fill(activity, at=at, **values)
     activity.entered_by, activity.entered_at = actor.describe(), at
@@ -120,6 +125,8 @@ def remove_activity(activity: Activity, *, actor: Actor, at: datetime) -> Record
     """An activity written down by mistake is taken off the list."""
     if not activity.emulation_year.running:
         raise YearNotRunning
+    if count := activity.photos.count():
+        raise PhotosHang(count=count)
     event = events.ActivityRemoved(**about(activity))
     activity.delete()
     return Recorded(activity.emulation_year, event)

@@ -110,7 +110,7 @@ def remove_evidence(evidence: Evidence, *, actor: Actor, at: datetime) -> Record
     said, file = _in_words(evidence), evidence.file
     evidence.delete()
     if file is not None:
-        _drop_unless_used(file)
+        drop_unless_used(file)
     event = events.EvidenceRemoved(**_about(claim), claim=queries.name_of_claim(claim), removed=said)
     return Recorded(file, event)
 
@@ -253,7 +253,7 @@ def _stored(paper: Any, one: Checked, stored: list[str], *, by: str, at: datetim
     )  # fmt: skip
 
 
-def _drop_unless_used(file: EvidenceFile) -> None:
+def drop_unless_used(file: EvidenceFile) -> None:
     """Delete the row of a file that nothing rests on, and its bytes once that is certain."""
     keys = (file.key, file.preview_key)
     try:

@@ -114,8 +114,16 @@ def require_version(given: int | None, current: int, *, row: Versioned | None = 
         return
     last = None if row is None else last_edit(name_of(row), current, emulation_year_id=row.emulation_year_id)
     if last is None:  # an edit of many rows at once names none of them; the row itself may know
-        raise Stale(who=getattr(row, "entered_by", ""), at=getattr(row, "entered_at", None), what=what)
+        raise Stale(**_last_hand(row), what=what)
     raise Stale(who=last.who, at=last.at, what=what)
+
+
+def _last_hand(row: Versioned | None) -> dict[str, Any]:
+    """Who wrote a row last, and when, by its own columns."""
+    columns = (("entered_by", "entered_at"), ("reviewed_by", "reviewed_at"))
+    hands = [(getattr(row, at, None), getattr(row, by, "")) for by, at in columns]
+    known = sorted((at, by) for at, by in hands if at)
+    return {"who": known[-1][1], "at": known[-1][0]} if known else {}
 
 
 def send(paper: UnitPaper, *, actor: Actor, at: datetime) -> None:

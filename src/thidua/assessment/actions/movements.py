@@ -156,7 +156,7 @@ def change_movement(
 ) -> Recorded[Movement]:  # fmt: skip
     """A movement is corrected, or its end is set. What stood in a closed year keeps its name and its beginning."""
     movement, year = found.movement, queries.year_for(actor, year_id)
-    require_version(version, movement.version)
+    require_version(version, movement.version, what=movement.name)
     _require_running(year)
     _require_days(first_on, last_on)
     fixed = (name, launched_by, first_on, document_number, document_on, parent_id)
@@ -257,7 +257,7 @@ def take_part(
             emulation_year=year, movement=movement, unit_id=actor.body_id, version=0, illustrative=illustrative
         )
     else:
-        require_version(version, part.version)
+        require_version(version, part.version, row=part, what=part.movement.name)
     part.since_on, part.figures, part.entered_by, part.entered_at = since_on, figures, actor.describe(), at
     part.version += 1
     part.save()

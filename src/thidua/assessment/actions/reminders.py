@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.assessment import events
 from thidua.assessment.actions import flow
-from thidua.assessment.queries import lateness
-from thidua.assessment.queries.lateness import ASKED, LatePaper
+from thidua.assessment.queries import reminding
+from thidua.assessment.queries.reminding import ASKED, LatePaper
 from thidua.bodies.models import Appointment
 from thidua.cycles.models import EmulationYear
 from thidua.cycles.queries import year_to_change
@@ -51,12 +51,12 @@ def remind_late(
     """
     if not year.running:
         raise flow.YearNotRunning
-    paper = next(one for one in lateness.late_papers(year, at=at) if one.what == what)
+    paper = next(one for one in reminding.late_papers(year, at=at) if one.what == what)
     if paper.last is not None:
         raise RemindedAlready(when=moment(paper.last.made_at))
     if not paper.units:
         raise NobodyLate
-    people = lateness.people_to_remind(actor, paper, at=at)
+    people = reminding.people_to_remind(actor, paper, at=at)
     if not people:
         raise NobodyToTell
     write_down(_tellings(year, paper, people, sender=actor.describe(), note=note, at=at), at=at)

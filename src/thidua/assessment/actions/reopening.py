@@ -10,7 +10,7 @@ from thidua.assessment.actions import flow
 from thidua.assessment.models import Ranking, RankingRow, RankingState, SupersededRanking
 from thidua.cycles.models import PAPER_PHASES, Reopening
 from thidua.cycles.phases import PHASE_LABELS
-from thidua.cycles.queries import times_of
+from thidua.cycles.queries import deadline_in, times_of
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusals import Refusal
 from thidua.kernel.templatetags.thidua import moment
@@ -131,7 +131,7 @@ def _require_over(about: policies.AboutUnit, phase: str, *, at: datetime) -> Non
     if phase not in PAPER_PHASES:
         raise NotAPeriod
     times = times_of(about.year, about.unit_id)
-    due_at = times.calendar.windows and times.deadline(Phase(phase))
+    due_at = deadline_in(times.calendar, Phase(phase))
     if due_at and at < due_at and phase not in times.locked:
         raise StillOpen(deadline=moment(due_at))
 

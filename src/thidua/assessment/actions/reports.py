@@ -11,6 +11,8 @@ from thidua.assessment.actions import flow
 from thidua.assessment.actions.periods import ensure_yearly_period
 from thidua.assessment.models import PaperState, Report, ReportingPeriod, Result, ScoreSheet
 from thidua.cycles.models import EmulationYear
+from thidua.cycles.queries import times_of
+from thidua.cycles.states import PeriodIsLocked
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusals import Refusal
 from thidua.kernel.templatetags.thidua import moment
@@ -202,6 +204,9 @@ def require_period(period: ReportingPeriod, *, at: datetime, unit_id: int | None
         raise flow.YearNotRunning
     if period.opens_at is not None and at < period.opens_at:
         raise PeriodNotOpen(title=period.title, first=moment(period.opens_at))
+    times = times_of(period.emulation_year, unit_id)
+    if Phase.REPORT in times.locked and Phase.REPORT not in times.reopened:
+        raise PeriodIsLocked
 
 
 def _require_open(report: Report, *, at: datetime) -> None:

@@ -137,7 +137,7 @@ def plan_scoring(
         raise OneIsNotHidden
     plan = ScoringPlan.objects.select_for_update().filter(emulation_year=year).first()
     if plan is not None:
-        flow.require_version(version, plan.version)
+        flow.require_version(version, plan.version, row=plan)
         _keep_promises(plan, rounds, settings)
     plan = plan or ScoringPlan(emulation_year=year)
     for name in PlanSettings.__dataclass_fields__:
@@ -252,7 +252,7 @@ def enter_cross_scores(
 ) -> Recorded[CrossAssignment]:
     """The assigned unit writes its points and reasons, by id of score line. Nobody else can read them yet."""
     sheet = _require_enterable(assignment, at=at)
-    flow.require_version(version, assignment.version)
+    flow.require_version(version, assignment.version, row=assignment)
     known = keep_entries(
         sheet, Round.CROSS, assignment.scorer_id, entries, entered_by=actor.describe(), entered_by_id=actor.id, at=at
     )

@@ -155,7 +155,7 @@ def write_visit(
     require_round(visit.emulation_year, Round.TEAM, at=at)
     if not visit.draft:
         raise VisitSettled
-    flow.require_version(version, visit.version)
+    flow.require_version(version, visit.version, row=visit)
     visit.visited_on, visit.place, visit.present, visit.findings = visited_on, place, present, findings
     visit.version += 1
     visit.save()

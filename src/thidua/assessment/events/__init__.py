@@ -18,6 +18,8 @@ from thidua.assessment.events.movements import (
     MovementRemoved,
     PartTaken,
     PartWithdrawn,
+    PhotoRemoved,
+    PhotosAdded,
     WaveRemoved,
     WaveSet,
 )
@@ -144,6 +146,8 @@ __all__ = [
     "PeriodAdded",
     "PeriodChanged",
     "PeriodRemoved",
+    "PhotoRemoved",
+    "PhotosAdded",
     "PledgeReturned",
     "PledgeSent",
     "PledgeSigned",

@@ -108,3 +108,20 @@ class ActivityChanged(ActivityEvent):
 class ActivityRemoved(ActivityEvent):
     name = "assessment.activity_removed"
     sentence = _("%(by)s bỏ hoạt động “%(title)s”")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhotosAdded(ActivityEvent):
+    name = "assessment.photos_added"
+    sentence = _("%(by)s thêm %(count)s ảnh vào hoạt động “%(title)s”. %(caption)s")
+
+    count: int
+    caption: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhotoRemoved(ActivityEvent):
+    name = "assessment.photo_removed"
+    sentence = _("%(by)s bỏ ảnh “%(photo)s” khỏi hoạt động “%(title)s”")
+
+    photo: str

@@ -4,6 +4,7 @@ from thidua.assessment.forms.base import (
     ReasonForm,
     VersionForm,
 )
+from thidua.assessment.forms.periods import PeriodForm
 from thidua.assessment.forms.pledges import (
     CommitmentsForm,
     TargetForm,
@@ -52,6 +53,7 @@ __all__ = [
     "GuardsForm",
     "KeepForm",
     "LineForm",
+    "PeriodForm",
     "PlanForm",
     "QuestionForm",
     "ReasonForm",

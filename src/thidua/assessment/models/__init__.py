@@ -31,6 +31,7 @@ from thidua.assessment.models.periods import (
     PeriodKind,
     ReportingPeriod,
 )
+from thidua.assessment.models.photos import ActivityPhoto
 from thidua.assessment.models.pledges import (
     Pledge,
     Registration,
@@ -82,6 +83,7 @@ __all__ = [
     "YEARLY",
     "Activity",
     "ActivityKind",
+    "ActivityPhoto",
     "AmendedTarget",
     "AmendmentState",
     "Appeal",

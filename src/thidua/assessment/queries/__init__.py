@@ -16,6 +16,8 @@ from thidua.assessment.queries.activities import (
     activity_to_edit,
     acts_for,
     occasions,
+    photo_to_change,
+    photo_to_edit,
     year_to_record_in,
 )
 from thidua.assessment.queries.advice import (
@@ -92,6 +94,7 @@ from thidua.assessment.queries.editing import (
     result_as_typed,
     result_to_edit,
     sheet_to_confirm,
+    summary_as_typed,
     target_as_typed,
     typed,
 )
@@ -121,10 +124,9 @@ from thidua.assessment.queries.guards import (
     questions_of,
     unit_to_answer_for,
 )
-from thidua.assessment.queries.lateness import (
-    late_page,
-    overdue_for,
-    remind_page,
+from thidua.assessment.queries.handedin import (
+    Lateness,
+    lateness_of,
 )
 from thidua.assessment.queries.matrixfacts import (
     RoundsOfBloc,
@@ -208,6 +210,16 @@ from thidua.assessment.queries.periods import (
     periods_of,
     span_of,
 )
+from thidua.assessment.queries.progress import (
+    TargetProgress,
+    earlier_of,
+    progress_of_report,
+)
+from thidua.assessment.queries.reminding import (
+    late_page,
+    overdue_for,
+    remind_page,
+)
 from thidua.assessment.queries.reopening import (
     KeptRow,
     SupersededPage,
@@ -286,9 +298,9 @@ from thidua.assessment.queries.signing import (
     Signed,
     amendment_for,
     amendment_shown,
+    amendment_tasks,
     amendment_to_change,
     amendments_of,
-    amendments_waiting,
     may_amend,
     plans_as_typed,
     plans_before,
@@ -313,6 +325,16 @@ from thidua.assessment.queries.standings import (
 from thidua.assessment.queries.sums import (
     Sums,
     sums_of,
+)
+from thidua.assessment.queries.synthesis import (
+    PeriodsPage,
+    SynthesisPage,
+    own_report_of,
+    period_as_typed,
+    period_to_edit,
+    periods_page,
+    synthesis_page,
+    year_to_plan_periods,
 )
 from thidua.assessment.queries.teams import (
     TeamsPage,
@@ -370,6 +392,7 @@ __all__ = [
     "MovementPage",
     "MovementRow",
     "MovementsPage",
+    "PeriodsPage",
     "PlansPage",
     "PledgePage",
     "Reached",
@@ -389,6 +412,8 @@ __all__ = [
     "StandingsPage",
     "Sums",
     "SupersededPage",
+    "SynthesisPage",
+    "TargetProgress",
     "TeamsPage",
     "TrialPage",
     "UnitConditions",
@@ -407,9 +432,9 @@ __all__ = [
     "advice_page",
     "amendment_for",
     "amendment_shown",
+    "amendment_tasks",
     "amendment_to_change",
     "amendments_of",
-    "amendments_waiting",
     "ancestors",
     "appeal_to_change",
     "appeal_to_see",
@@ -442,6 +467,7 @@ __all__ = [
     "differences_page",
     "differences_to_ask",
     "drawing_of",
+    "earlier_of",
     "edition_page",
     "entries_as_typed",
     "evidence_page",
@@ -501,6 +527,7 @@ __all__ = [
     "open_lines",
     "open_reopenings",
     "overdue_for",
+    "own_report_of",
     "paper_for",
     "paper_of_kind",
     "papers_of_unit",
@@ -508,10 +535,15 @@ __all__ = [
     "part_to_write",
     "pending_of",
     "pending_sheets",
+    "period_as_typed",
     "period_for",
     "period_open",
     "period_to_change",
+    "period_to_edit",
     "periods_of",
+    "periods_page",
+    "photo_to_change",
+    "photo_to_edit",
     "picture_to_show",
     "plan_of",
     "planned_pairs",
@@ -527,6 +559,7 @@ __all__ = [
     "points_before_bloc",
     "possible_parents",
     "progress_of",
+    "progress_of_report",
     "proportional_criteria",
     "questions_of",
     "ranking_for",
@@ -581,9 +614,11 @@ __all__ = [
     "standings_page",
     "standings_to_export",
     "state_on",
+    "summary_as_typed",
     "sums_of",
     "superseded_of",
     "superseded_page",
+    "synthesis_page",
     "target_as_typed",
     "target_fact",
     "target_of",
@@ -619,6 +654,7 @@ __all__ = [
     "year_to_change",
     "year_to_launch_in",
     "year_to_plan",
+    "year_to_plan_periods",
     "year_to_record_in",
     "year_to_set_up_teams",
     "year_to_write_in",

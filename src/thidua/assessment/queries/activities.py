@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 
 from thidua.assessment import policies
-from thidua.assessment.models import Activity, ActivityKind, Movement, MovementWave
+from thidua.assessment.models import Activity, ActivityKind, ActivityPhoto, Movement, MovementWave
 from thidua.assessment.queries.editing import typed
 from thidua.assessment.queries.movements import movements_of
 from thidua.assessment.queries.sums import Sums, sums_of
@@ -51,6 +51,23 @@ def activity_to_edit(actor: Actor, year_id: int, activity_id: int) -> Activity:
     activity = activity_for(actor, year_id, activity_id)
     gate.require(actor, policies.WRITE_ACTIVITY, activity)
     return activity
+
+
+def _photos(actor: Actor) -> QuerySet[ActivityPhoto]:
+    rows = ActivityPhoto.objects.filter(emulation_year__in=visible_years(actor))
+    return rows.select_related("file", "activity__unit", "activity__emulation_year__bloc")
+
+
+def photo_to_change(actor: Actor, photo_id: int) -> ActivityPhoto:
+    """The picture, locked, or 404."""
+    return get_object_or_404(_photos(actor).select_for_update(of=("self",)), pk=photo_id)
+
+
+def photo_to_edit(actor: Actor, year_id: int, photo_id: int) -> ActivityPhoto:
+    """A picture the actor may take off; 404 out of sight, Denied for others."""
+    photo = get_object_or_404(_photos(actor), pk=photo_id, emulation_year_id=year_id)
+    gate.require(actor, policies.WRITE_PHOTO, photo)
+    return photo
 
 
 def year_to_record_in(actor: Actor, year_id: int) -> EmulationYear:
@@ -135,6 +152,7 @@ class ActivityPage:
     """One activity and its history."""
 
     activity: Activity
+    photos: list[ActivityPhoto]
     may_write: bool
     history: list[Line]
 
@@ -144,6 +162,7 @@ def activity_page(actor: Actor, year_id: int, activity_id: int) -> ActivityPage:
     activity = activity_for(actor, year_id, activity_id)
     return ActivityPage(
         activity=activity,
+        photos=list(activity.photos.select_related("file").order_by("position")),
         may_write=activity.emulation_year.running and gate.may(actor, policies.WRITE_ACTIVITY, activity),
         history=lines(entries_of(f"activity:{activity.pk}", reader=actor), reader=actor),
     )

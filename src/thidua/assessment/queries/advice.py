@@ -10,7 +10,7 @@ from thidua.assessment.models import YEARLY, PaperState, Report, ScoreSheet
 from thidua.assessment.queries.papers import paper_for
 from thidua.assessment.queries.scoring import facts_of_year, handed_in, sheet_of_year
 from thidua.cycles.models import EmulationYear
-from thidua.cycles.queries import members, times_of, year_for
+from thidua.cycles.queries import members, times_of, units_of, year_for
 from thidua.kernel import gate
 from thidua.kernel.actor import Actor
 from thidua.rulebook.advice import Advice, improvements
@@ -67,9 +67,8 @@ def plans_page(actor: Actor, year_id: int) -> PlansPage:
     gate.require(actor, policies.PREVIEW_STANDINGS, year)
     if year.scoring_table is None:
         return PlansPage(year=year, reported=0, low=(), variants=())
-    reports = Report.objects.filter(YEARLY, emulation_year=year, state=PaperState.APPROVED).values_list(
-        "unit_id", flat=True
-    )
+    handed = Report.objects.filter(YEARLY, emulation_year=year, state=PaperState.APPROVED, unit__in=units_of(year))
+    reports = handed.values_list("unit_id", flat=True)
     rules = sheet_of_year(year)
     facts = facts_of_year(year, units=handed_in(year), reported=set(reports), sheet=rules)
     names = {unit.pk: unit.name for unit in members(year)}

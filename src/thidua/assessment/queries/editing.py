@@ -85,9 +85,23 @@ def commitments_as_typed(pledge: Pledge) -> dict[str, Any]:
     return {"commitments": pledge.commitments, "titles": titles, "version": pledge.version}
 
 
+def summary_as_typed(report: Report) -> dict[str, Any]:
+    return {
+        "summary": report.summary, "difficulties": report.difficulties, "proposals": report.proposals,
+        "version": report.version,
+    }  # fmt: skip
+
+
 def result_as_typed(result: Result) -> dict[str, Any]:
     return {
         "value": result.written or typed(result.value),
+        "estimated": result.estimated,
+        "basis": result.basis,
+        "measured": result.measured,
+        "year_estimate": result.year_estimate_written or typed(result.year_estimate),
+        "second_value": result.second_written or typed(result.second_value),
+        "second_unit": result.second_unit,
+        "same_period": result.same_period_written or typed(result.same_period),
         "evidence": result.evidence,
         "claim": result.claim,
         "claim_source": result.claim_source,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.assessment import policies
 from thidua.assessment.models import (
+    ActivityPhoto,
     Evidence,
     EvidenceFile,
     FileState,
@@ -84,14 +85,15 @@ def evidence_to_edit(actor: Actor, year_id: int, evidence_id: int) -> Evidence:
 
 
 def visible_files(actor: Actor) -> QuerySet[EvidenceFile]:
-    """The files of the own unit, and those behind claims that the actor may see."""
+    """The files of the own unit, those behind claims that the actor may see, and pictures of activities."""
     seen = Evidence.objects.filter(
         Q(result__report__in=visible(actor, Report).values("pk"))
         | Q(line__sheet__in=visible(actor, ScoreSheet).values("pk"))
     )
     own = Q(unit_id=actor.body_id) if actor.office in UNIT else Q(pk__in=())
     rows = EvidenceFile.objects.filter(emulation_year__in=visible_years(actor))
-    return rows.filter(own | Q(pk__in=seen.filter(file__isnull=False).values("file_id"))).select_related(
+    photos = Q(pk__in=ActivityPhoto.objects.values("file_id"))
+    return rows.filter(own | photos | Q(pk__in=seen.filter(file__isnull=False).values("file_id"))).select_related(
         "unit", "emulation_year__bloc"
     )
 

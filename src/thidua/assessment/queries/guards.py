@@ -9,8 +9,8 @@ from thidua.assessment import policies
 from thidua.assessment.models import GuardAnswer
 from thidua.assessment.queries.scoring import sheet_of_year
 from thidua.bodies.models import Body
-from thidua.cycles.models import BlocMembership, EmulationYear
-from thidua.cycles.queries import visible_years, year_for
+from thidua.cycles.models import EmulationYear
+from thidua.cycles.queries import memberships_now, visible_years, year_for
 from thidua.kernel import gate
 from thidua.kernel.actor import Actor
 from thidua.rulebook.findings import Text
@@ -61,7 +61,7 @@ def conditions_of(actor: Actor, year_id: int) -> tuple[EmulationYear, list[UnitC
     asked = questions_of(year)
     known = {(row.unit_id, row.key): row for row in GuardAnswer.objects.filter(emulation_year=year)}
     rows = []
-    for row in BlocMembership.objects.filter(emulation_year=year).select_related("unit").order_by("position"):
+    for row in memberships_now().filter(emulation_year=year).select_related("unit").order_by("position"):
         unit = row.unit
         may_answer = gate.may(actor, policies.ANSWER_GUARDS, policies.AboutUnit(year=year, unit=unit))
         if may_answer or unit.pk == actor.body_id or policies.previews(actor, year):
@@ -83,6 +83,6 @@ def unit_to_answer_for(actor: Actor, year_id: int, unit_id: int) -> tuple[Emulat
 
 def membership_to_judge(actor: Actor, membership_id: int) -> policies.AboutUnit:
     """A unit as a member of its year, the membership locked, or 404."""
-    rows = BlocMembership.objects.filter(emulation_year__in=visible_years(actor))
+    rows = memberships_now().filter(emulation_year__in=visible_years(actor))
     row = get_object_or_404(rows.select_for_update(of=("self",)).select_related("unit"), pk=membership_id)
     return policies.AboutUnit(year=year_for(actor, row.emulation_year_id), unit=row.unit)

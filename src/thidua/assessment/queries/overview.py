@@ -22,14 +22,25 @@ from thidua.assessment.models import (
 )
 from thidua.assessment.policies import UNIT
 from thidua.assessment.queries.papers import of_the_year
+from thidua.assessment.queries.periodtasks import period_tasks
 from thidua.assessment.queries.reopening import reopening_tasks_for
 from thidua.assessment.queries.roundtasks import round_tasks
 from thidua.assessment.queries.scoring import target_fact, unreviewed
+from thidua.assessment.queries.signing import amendment_tasks
 from thidua.assessment.vocabulary import WORDS
 from thidua.bodies.models import Body
 from thidua.cycles.models import EmulationYear
-from thidua.cycles.policies import is_deputy_head, is_leader_head, organises
-from thidua.cycles.queries import UnitTimes, calendar_of, deadline_in, is_member, members, running_years, times_of
+from thidua.cycles.policies import is_deputy_head, is_leader_head, organises, stands_beside
+from thidua.cycles.queries import (
+    UnitTimes,
+    calendar_of,
+    deadline_in,
+    is_member,
+    members,
+    running_years,
+    times_of,
+    units_of,
+)
 from thidua.kernel.actor import Actor, Office
 from thidua.kernel.tasks import Task
 from thidua.ledger.queries import Line, entries_of_year, lines
@@ -107,6 +118,7 @@ def highlights_of(year: EmulationYear) -> list[Highlight]:
     """Results of submitted reports that met their plan, the most exceeded first."""
     rows = (
         Result.objects.filter(OF_YEARLY, emulation_year=year, report__state=PaperState.APPROVED, value__isnull=False)
+        .filter(report__unit__in=units_of(year))
         .select_related("target", "report__unit")
         .order_by("report__unit__folded", "target__position")
     )
@@ -128,7 +140,7 @@ def highlights_of(year: EmulationYear) -> list[Highlight]:
 def sees_whole_history(actor: Actor, year: EmulationYear) -> bool:
     """Whether the actor reads the history of every unit of the year, and not the own unit's part alone."""
     answers = is_leader_head(actor, year) or is_deputy_head(actor, year) or organises(actor, year)
-    return answers or actor.office in (Office.AUDITOR, Office.COUNCIL_MEMBER)
+    return answers or stands_beside(actor, year) or actor.office in (Office.AUDITOR, Office.COUNCIL_MEMBER)
 
 
 def history_of(actor: Actor, year: EmulationYear) -> list[Line]:
@@ -149,9 +161,10 @@ def tasks_for(actor: Actor, *, at: datetime) -> list[Task]:
         calendar = calendar_of(year)
         if actor.office in UNIT and actor.body_id and is_member(year, actor.body_id):
             found += _unit_tasks(actor, year, times_of(year, actor.body_id), at=at)
+            found += period_tasks(actor, year, at=at)
         if is_leader_head(actor, year) or is_deputy_head(actor, year) or organises(actor, year):
             found += _bloc_tasks(actor, year, calendar, at=at)
-    return found + round_tasks(actor, at=at)
+    return found + round_tasks(actor, at=at) + amendment_tasks(actor)
 
 
 KINDS: tuple[tuple[str, type[UnitPaper], Phase], ...] = (

@@ -188,7 +188,10 @@ def reading_of(result: Result, form: forms.Form) -> Reading:
         quantity = form.cleaned_data.get("value") if hasattr(form, "cleaned_data") else None
         claim = form.cleaned_data.get("claim", "") if hasattr(form, "cleaned_data") else ""
         fact = _with_actual(fact, quantity.value if quantity else None)
-    known = fact.actual is not None
+    alone = (
+        form.is_bound and getattr(form, "cleaned_data", {}).get("basis") == "period" and not result.report.period.yearly
+    )
+    known = fact.actual is not None and not alone
     return Reading(
         quantity=quantity,
         achievement=achievement(fact) if known else None,

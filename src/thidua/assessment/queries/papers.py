@@ -1,10 +1,11 @@
 """Finding pledges, reports and score sheets: drafts by their own unit, approved ones by the whole bloc."""
 
-from typing import TypeVar
+from typing import TypeVar, cast
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
 
 from thidua.assessment.models import (
     YEARLY,
@@ -19,8 +20,9 @@ from thidua.assessment.models import (
 )
 from thidua.assessment.policies import UNIT
 from thidua.cycles.models import EmulationYear
-from thidua.cycles.queries import is_member, visible_years, year_for
+from thidua.cycles.queries import is_member, memberships_now, visible_years, year_for, years_read_beside
 from thidua.kernel.actor import Actor, Office
+from thidua.kernel.refusals import Refusal
 
 Paper = TypeVar("Paper", bound=UnitPaper)
 
@@ -33,7 +35,8 @@ def visible(actor: Actor, kind: type[Paper]) -> QuerySet[Paper]:
     if kind is ScoreSheet and actor.office in UNIT:
         # Before the ranking is final a unit sees its own points; the head and the deputy see everybody's.
         leads = Q(emulation_year__leader_id=actor.body_id) | Q(emulation_year__deputy_id=actor.body_id)
-        approved &= Q(emulation_year__ranking__state="final") | (leads & Q(pk__isnull=not _is_head(actor)))
+        beside = Q(emulation_year_id__in=years_read_beside(actor))
+        approved &= Q(emulation_year__ranking__state="final") | (leads & Q(pk__isnull=not _is_head(actor))) | beside
     also = ("period__emulation_year",) if kind is Report else ()
     return rows.filter(own | approved).select_related(
         "unit", "emulation_year__bloc", "emulation_year__scoring_table", *also
@@ -71,8 +74,21 @@ def year_to_write_in(actor: Actor, year_id: int) -> EmulationYear:
     return year
 
 
+class UnitLeft(Refusal):
+    code = "unit_left"
+    sentence = _("%(unit)s đã thôi tham gia khối trong năm này, nên hồ sơ chỉ còn để đọc.")
+
+
 def _locked(actor: Actor, kind: type[Paper], paper_id: int) -> Paper:
-    return get_object_or_404(visible(actor, kind).select_for_update(of=("self",)), pk=paper_id)
+    """The paper, locked, or 404. Raises UnitLeft for a unit that no longer belongs to the year."""
+    belongs = Exists(
+        memberships_now().filter(emulation_year_id=OuterRef("emulation_year_id"), unit_id=OuterRef("unit_id"))
+    )
+    rows = visible(actor, kind).annotate(unit_belongs=belongs).select_for_update(of=("self",))
+    paper = cast(Paper, get_object_or_404(rows, pk=paper_id))
+    if not getattr(paper, "unit_belongs", False):
+        raise UnitLeft(unit=paper.unit.name)
+    return paper
 
 
 def pledge_to_change(actor: Actor, pledge_id: int) -> Pledge:

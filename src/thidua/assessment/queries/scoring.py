@@ -21,7 +21,7 @@ from thidua.assessment.models import (
 from thidua.assessment.queries.handedin import Lateness, asked_of_house, lateness_of
 from thidua.assessment.queries.roundfacts import has_rounds, round_reviews
 from thidua.cycles.models import Criterion, EmulationYear
-from thidua.cycles.queries import criteria, sheet_of
+from thidua.cycles.queries import criteria, sheet_of, units_of
 from thidua.rulebook.facts import Direction, LineFact, Review, Sheet, TargetFact, UnitFacts
 from thidua.rulebook.findings import set_out
 from thidua.rulebook.rounds import ORDER, Round
@@ -52,8 +52,8 @@ def report_is_submitted(year: EmulationYear, unit_id: int | None) -> bool:
 
 
 def handed_in(year: EmulationYear) -> set[int]:
-    """The units whose score sheet is the bloc's; a draft is nobody else's business."""
-    rows = ScoreSheet.objects.filter(emulation_year=year, state=PaperState.APPROVED)
+    """The units whose score sheet is the bloc's; a draft is nobody else's business, and who has left no longer counts."""
+    rows = ScoreSheet.objects.filter(emulation_year=year, state=PaperState.APPROVED, unit__in=units_of(year))
     return set(rows.values_list("unit_id", flat=True))
 
 
@@ -195,7 +195,7 @@ def scores_of_year(
     sheet = sheet or sheet_of_year(year)
     others: set[int] = set()
     if sheet.compares:
-        reports = Report.objects.filter(YEARLY, emulation_year=year, state=PaperState.APPROVED)
+        reports = Report.objects.filter(YEARLY, emulation_year=year, state=PaperState.APPROVED, unit__in=units_of(year))
         others = set(reports.values_list("unit_id", flat=True))
     public = handed_in(year) if sheet.compares else set()
     facts = facts_of_year(year, units={*units, *public}, reported=others, sheet=sheet)

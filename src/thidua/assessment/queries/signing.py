@@ -8,13 +8,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from thidua.assessment import policies
 from thidua.assessment.models import (
     AmendedTarget,
     AmendmentState,
-    PaperState,
     Pledge,
     PledgeAmendment,
     PledgeSigning,
@@ -24,9 +25,10 @@ from thidua.assessment.models import (
 from thidua.assessment.queries.editing import typed
 from thidua.assessment.queries.papers import paper_for, visible
 from thidua.cycles.models import EmulationYear
-from thidua.cycles.queries import calendar_of
+from thidua.cycles.queries import calendar_of, visible_years
 from thidua.kernel import gate
-from thidua.kernel.actor import Actor
+from thidua.kernel.actor import Actor, Office
+from thidua.kernel.tasks import Task
 from thidua.rulebook.calendar import Phase
 
 
@@ -146,10 +148,24 @@ def amended_on_line(line: ScoreLine) -> list[AmendedTarget]:
     return list(plans_before(targets).values())
 
 
-def amendments_waiting(year: EmulationYear) -> QuerySet[PledgeAmendment]:
-    """The amendments of a year that wait for the authority's agreement."""
-    rows = PledgeAmendment.objects.filter(emulation_year=year, state=AmendmentState.APPROVED)
-    return rows.filter(pledge__state=PaperState.APPROVED).select_related("pledge__unit").order_by("approved_at")
+def amendment_tasks(actor: Actor) -> list[Task]:
+    """Amendments that wait for the actor: for the unit's head to approve, for the authority to agree. One query."""
+    rows = PledgeAmendment.objects.filter(emulation_year__in=visible_years(actor), emulation_year__state="running")
+    if actor.office is Office.UNIT_HEAD:
+        rows = rows.filter(pledge__unit_id=actor.body_id, state=AmendmentState.PROPOSED)
+    elif actor.office is Office.AUTHORITY_OFFICER:
+        rows = rows.filter(state=AmendmentState.APPROVED)
+    else:
+        return []
+    return [
+        Task(
+            heading=_("Điều chỉnh giao ước của %(unit)s") % {"unit": row.pledge.unit.name},
+            why=_("Quyết định số %(number)s. Lý do: %(reason)s") % {"number": row.number, "reason": row.reason},
+            url=reverse("assessment:pledge", args=[row.emulation_year_id, row.pledge_id]),
+            action=_("Xem và duyệt"),
+        )
+        for row in rows.select_related("pledge__unit").order_by("proposed_at", "pk")
+    ]
 
 
 def plans_as_typed(pledge: Pledge) -> dict[str, Any]:

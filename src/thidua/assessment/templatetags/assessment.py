@@ -15,6 +15,8 @@ from thidua.assessment.vocabulary import (
     appeal_outcome_label,
     direction_label,
     launcher_label,
+    measured_label,
+    period_kind_label,
     round_label,
     signing_way_label,
     target_kind_label,
@@ -22,6 +24,8 @@ from thidua.assessment.vocabulary import (
 )
 from thidua.rulebook.facts import Criterion
 from thidua.rulebook.findings import Text
+from thidua.rulebook.measures import percent
+from thidua.rulebook.progress import SynthesisRow
 from thidua.rulebook.wording import describe
 
 register = template.Library()
@@ -30,6 +34,8 @@ register.filter("title_label", title_label)
 register.filter("name_of_claim", name_of_claim)
 register.filter("name_of_evidence", name_of_evidence)
 register.filter("is_open", is_open)
+register.filter("period_kind_label", period_kind_label)
+register.filter("measured_label", measured_label)
 register.filter("target_kind_label", target_kind_label)
 register.filter("launcher_label", launcher_label)
 register.filter("activity_kind_label", activity_kind_label)
@@ -74,6 +80,12 @@ def bar_beside(row: StandingRow, rows: list[StandingRow]) -> int:
 def open_to(name: str, pk: int) -> tuple[str, int]:
     """The key under which a page notes that the actor may open a paper."""
     return name, pk
+
+
+@register.filter
+def share_percent(row: SynthesisRow) -> Decimal | None:
+    """The share of the plan as a percentage; nothing where there is no share."""
+    return None if row.share is None else percent(row.share)
 
 
 @register.filter

@@ -5,6 +5,7 @@ from thidua.assessment.urls import (
     bloc,
     evidence,
     movements,
+    periods,
     pledges,
     reminders,
     reopening,
@@ -21,6 +22,7 @@ app_name = "assessment"
 urlpatterns = [
     *bloc.pages,
     *evidence.pages,
+    *periods.pages,
     *movements.pages,
     *pledges.pages,
     *signing.pages,

@@ -2,7 +2,7 @@
 
 from thidua.assessment import policies
 from thidua.assessment.urls.places import YEAR
-from thidua.assessment.views import activities, movements
+from thidua.assessment.views import activities, movements, photos
 from thidua.kernel.gate import page
 
 MOVEMENT = f"{YEAR}movements/<int:movement_id>/"
@@ -28,4 +28,6 @@ pages = [
     page(ACTIVITY, activities.activity, needs=policies.SEE, name="activity"),
     page(f"{ACTIVITY}change/", activities.change_activity, needs=policies.WRITE_ACTIVITY, name="change_activity"),
     page(f"{ACTIVITY}remove/", activities.remove_activity, needs=policies.WRITE_ACTIVITY, name="remove_activity"),
+    page(f"{ACTIVITY}photos/add/", photos.add_photos, needs=policies.WRITE_ACTIVITY, name="add_photos"),
+    page(f"{YEAR}photos/<int:photo_id>/remove/", photos.remove_photo, needs=policies.WRITE_PHOTO, name="remove_photo"),
 ]

@@ -9,6 +9,7 @@ from thidua.assessment import queries
 from thidua.assessment.actions import activities as actions
 from thidua.assessment.forms.movements import ActivityForm, NewActivityForm
 from thidua.kernel.requests import ActorRequest
+from thidua.kernel.versions import shown
 
 
 def activities(request: ActorRequest, year_id: int) -> HttpResponse:
@@ -38,7 +39,7 @@ def record_activity(request: ActorRequest, year_id: int) -> HttpResponse:
         if recorded:
             messages.success(request, _("Đã ghi hoạt động."))
             return redirect("assessment:activity", year_id, recorded.object.pk)
-    return render(request, "assessment/activity_form.html", {"form": form, "year": year, "activity": None})
+    return shown(request, "assessment/activity_form.html", {"form": form, "year": year, "activity": None})
 
 
 def change_activity(request: ActorRequest, year_id: int, activity_id: int) -> HttpResponse:
@@ -52,7 +53,7 @@ def change_activity(request: ActorRequest, year_id: int, activity_id: int) -> Ht
         if form.submit(actions.change_activity, activity_id, **values):
             messages.success(request, _("Đã sửa hoạt động."))
             return redirect("assessment:activity", year_id, activity_id)
-    return render(request, "assessment/activity_form.html", {"form": form, "year": year, "activity": found})
+    return shown(request, "assessment/activity_form.html", {"form": form, "year": year, "activity": found})
 
 
 def remove_activity(request: ActorRequest, year_id: int, activity_id: int) -> HttpResponse:

@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from thidua.assessment import forms, queries
 from thidua.assessment.actions import desk as actions
 from thidua.kernel.requests import ActorRequest
+from thidua.kernel.versions import shown
 
 
 def desk(request: ActorRequest, year_id: int, sheet_id: int) -> HttpResponse:
@@ -20,4 +21,4 @@ def desk(request: ActorRequest, year_id: int, sheet_id: int) -> HttpResponse:
         if form.submit(actions.review_lines, sheet_id, **by, entries=form.entries(), rest=rest):
             messages.success(request, _("Đã ghi điểm thẩm định của %(unit)s.") % {"unit": page.sheet.unit.name})
             return redirect("assessment:desk", year_id, page.beside(request.POST.get("go", "")).pk)
-    return render(request, "assessment/desk.html", {"form": form, "page": page, "year": page.sheet.emulation_year})
+    return shown(request, "assessment/desk.html", {"form": form, "page": page, "year": page.sheet.emulation_year})

@@ -10,6 +10,7 @@ from thidua.assessment import queries
 from thidua.assessment.actions import movements as actions
 from thidua.assessment.forms.movements import ChangedMovementForm, MovementForm, ParticipationForm, WaveForm
 from thidua.kernel.requests import ActorRequest
+from thidua.kernel.versions import shown
 
 
 def movements(request: ActorRequest, year_id: int) -> HttpResponse:
@@ -35,7 +36,7 @@ def launch_movement(request: ActorRequest, year_id: int) -> HttpResponse:
         if recorded:
             messages.success(request, _("Đã ghi phong trào. Có thể thêm các đợt ở dưới."))
             return redirect("assessment:movement", year_id, recorded.object.pk)
-    return render(request, "assessment/movement_form.html", {"form": form, "year": year, "movement": None})
+    return shown(request, "assessment/movement_form.html", {"form": form, "year": year, "movement": None})
 
 
 def change_movement(request: ActorRequest, year_id: int, movement_id: int) -> HttpResponse:
@@ -49,7 +50,7 @@ def change_movement(request: ActorRequest, year_id: int, movement_id: int) -> Ht
         if form.submit(actions.change_movement, movement_id, **values):
             messages.success(request, _("Đã sửa phong trào."))
             return redirect("assessment:movement", year_id, movement_id)
-    return render(request, "assessment/movement_form.html", {"form": form, "year": year, "movement": found})
+    return shown(request, "assessment/movement_form.html", {"form": form, "year": year, "movement": found})
 
 
 def remove_movement(request: ActorRequest, year_id: int, movement_id: int) -> HttpResponse:
@@ -73,7 +74,7 @@ def wave(request: ActorRequest, year_id: int, movement_id: int, wave_id: int | N
             messages.success(request, _("Đã lưu đợt."))
             return redirect("assessment:movement", year_id, movement_id)
     context = {"form": form, "year": year, "movement": found, "wave": present}
-    return render(request, "assessment/wave.html", context)
+    return shown(request, "assessment/wave.html", context)
 
 
 def remove_wave(request: ActorRequest, year_id: int, movement_id: int, wave_id: int) -> HttpResponse:
@@ -96,7 +97,7 @@ def take_part(request: ActorRequest, year_id: int, movement_id: int) -> HttpResp
         if form.submit(actions.take_part, year_id, **values):
             messages.success(request, _("Đã ghi đơn vị tham gia phong trào."))
             return redirect("assessment:movement", year_id, movement_id)
-    return render(request, "assessment/take_part.html", {"form": form, "year": year, "movement": found, "part": part})
+    return shown(request, "assessment/take_part.html", {"form": form, "year": year, "movement": found, "part": part})
 
 
 def withdraw_part(request: ActorRequest, year_id: int, movement_id: int) -> HttpResponse:

@@ -7,18 +7,18 @@ from django.utils.translation import ngettext
 
 from thidua.assessment.actions.reminders import remind_late
 from thidua.assessment.forms.reminders import RemindForm
-from thidua.assessment.queries import lateness
+from thidua.assessment.queries import reminding
 from thidua.kernel.requests import ActorRequest
 
 
 def late(request: ActorRequest, year_id: int) -> HttpResponse:
     """Who is late with pledge, report and score sheet."""
-    return render(request, "assessment/late.html", {"page": lateness.late_page(request.actor, year_id, at=request.at)})
+    return render(request, "assessment/late.html", {"page": reminding.late_page(request.actor, year_id, at=request.at)})
 
 
 def remind(request: ActorRequest, year_id: int, what: str) -> HttpResponse:
     """Who is told, a note if wanted, and the button that tells them."""
-    page = lateness.remind_page(request.actor, year_id, what, at=request.at)
+    page = reminding.remind_page(request.actor, year_id, what, at=request.at)
     form = RemindForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         by = {"actor": request.actor, "at": request.at}

@@ -43,13 +43,14 @@ def result(request: ActorRequest, year_id: int, result_id: int) -> HttpResponse:
             return redirect("assessment:report", year_id, result.report_id)
     reading = queries.reading_of(result, form)
     template = "assessment/result.html#understood" if request.htmx else "assessment/result.html"  # type: ignore[attr-defined]
-    return shown(request, template, {"form": form, "result": result, "reading": reading})
+    context = {"form": form, "result": result, "reading": reading, "earlier": queries.earlier_of(result)}
+    return shown(request, template, context)
 
 
 def summary(request: ActorRequest, year_id: int, report_id: int) -> HttpResponse:
     """Write the unit's view of the year."""
     report = queries.report_to_edit(request.actor, year_id, report_id)
-    form = forms.SummaryForm(request.POST or None, initial={"summary": report.summary, "version": report.version})
+    form = forms.SummaryForm(request.POST or None, initial=queries.summary_as_typed(report))
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         if form.submit(actions.write_summary, report_id, actor=request.actor, at=request.at, **values):

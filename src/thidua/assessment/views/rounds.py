@@ -9,6 +9,7 @@ from thidua.assessment import forms, queries
 from thidua.assessment.actions import appraisal
 from thidua.assessment.actions import rounds as actions
 from thidua.kernel.requests import ActorRequest
+from thidua.kernel.versions import shown
 
 
 def rounds(request: ActorRequest, year_id: int) -> HttpResponse:
@@ -25,7 +26,7 @@ def plan(request: ActorRequest, year_id: int) -> HttpResponse:
         if form.submit(actions.plan_scoring, year_id, actor=request.actor, at=request.at, **form.values()):
             messages.success(request, _("Đã lưu cách chấm điểm của năm."))
             return redirect("assessment:rounds", year_id)
-    return render(request, "assessment/plan_scoring.html", {"form": form, "year": year})
+    return shown(request, "assessment/plan_scoring.html", {"form": form, "year": year})
 
 
 def assignment(request: ActorRequest, year_id: int) -> HttpResponse:
@@ -67,7 +68,7 @@ def cross_scores(request: ActorRequest, year_id: int, assignment_id: int) -> Htt
         if form.submit(actions.enter_cross_scores, assignment_id, **by, **form.values()):
             messages.success(request, _("Đã lưu điểm chấm chéo. Chưa ai khác xem được."))
             return redirect("assessment:cross_scores", year_id, assignment_id)
-    return render(
+    return shown(
         request, "assessment/cross_scores.html", {"form": form, "page": page, "year": page.assignment.emulation_year}
     )
 
@@ -115,7 +116,7 @@ def appraise(request: ActorRequest, year_id: int, line_id: int) -> HttpResponse:
         if form.submit(appraisal.appraise_line, line_id, **by, **form.cleaned_data):
             messages.success(request, _("Đã ghi điểm của cơ quan."))
             return redirect("assessment:scores", year_id, page.line.sheet_id)
-    return render(request, "assessment/appraise.html", {"form": form, "page": page})
+    return shown(request, "assessment/appraise.html", {"form": form, "page": page})
 
 
 def appraise_rest(request: ActorRequest, year_id: int, sheet_id: int) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from thidua.assessment import forms, policies, queries
 from thidua.assessment.actions import teams as actions
 from thidua.kernel.requests import ActorRequest
+from thidua.kernel.versions import shown
 
 
 def teams(request: ActorRequest, year_id: int) -> HttpResponse:
@@ -62,7 +63,7 @@ def write_visit(request: ActorRequest, year_id: int, visit_id: int) -> HttpRespo
         if form.submit(actions.write_visit, visit_id, actor=request.actor, at=request.at, **form.values()):
             messages.success(request, _("Đã lưu biên bản."))
             return redirect("assessment:visit", year_id, visit_id)
-    return render(
+    return shown(
         request, "assessment/write_visit.html", {"form": form, "page": page, "year": page.visit.emulation_year}
     )
 

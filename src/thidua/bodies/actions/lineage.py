@@ -1,34 +1,20 @@
 """Bodies are renamed, merged, split and dissolved, each by a dated decision; what they were called is kept."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from thidua.bodies import events, policies, queries
 from thidua.bodies.actions.people import BodyKnown
+from thidua.bodies.decisions import Decision
 from thidua.bodies.models import Body, BodyChange, BodyChangePart, ChangeKind, ChangeSide
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusals import Refusal
 from thidua.ledger.actions import Recorded, action
 from thidua.reading.folding import fold
-
-
-@dataclass(frozen=True, kw_only=True)
-class Decision:
-    """By which decision a change was made, and the first day on which it holds."""
-
-    number: str
-    on: date
-    effective_on: date
-    note: str = ""
-
-    @property
-    def written(self) -> dict[str, str]:
-        """The fields of the events about it."""
-        return {"decision": self.number, "effective_on": self.effective_on.strftime("%d/%m/%Y")}
 
 
 class AlreadyDissolved(Refusal):
@@ -143,7 +129,7 @@ def dissolve_body(body: Body, *, actor: Actor, at: datetime, decision: Decision)
     return Recorded(change, events.BodyDissolved(**_about(body), body=body.name, **decision.written))
 
 
-def _about(body: Body) -> dict[str, object]:
+def _about(body: Body) -> dict[str, Any]:
     return {"subject": f"body:{body.pk}", "unit_id": body.pk}
 
 
@@ -197,4 +183,4 @@ def _end(body: Body, day: date, *, heir: Body | None) -> None:
     """The body is no more from this day on; those under it come under its heir."""
     body.dissolved_on = day
     body.save(update_fields=["dissolved_on"])
-    body.children.exclude(pk=heir.pk if heir else None).update(parent=heir)
+    body.children.exclude(pk=heir.pk if heir else 0).update(parent=heir)

@@ -10,6 +10,7 @@ from thidua.conferences import events, policies, queries
 from thidua.conferences.actions import flow
 from thidua.conferences.models import AgendaItem, Attendance, Conference, ConferenceState, Task
 from thidua.conferences.queries import stages
+from thidua.cycles.queries import members
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusals import Refusal
 from thidua.kernel.templatetags.thidua import moment
@@ -43,10 +44,22 @@ def open_conference(conference: Conference, *, actor: Actor, at: datetime) -> Re
     stages.require_not_closed(conference)
     if conference.opened_at:
         raise AlreadyOpen(when=moment(conference.opened_at))
+    _call_members(conference)
     conference.state, conference.opened_at = ConferenceState.OPEN, at
     flow.save(conference, "state", "opened_at")
     event = events.ConferenceOpened(**flow.about(conference), year=conference.emulation_year.year)
     return Recorded(conference, event)
+
+
+def _call_members(conference: Conference) -> None:
+    """The list of attendance follows the members: who left the bloc since it was drawn up goes, who joined comes."""
+    year = conference.emulation_year
+    units = {unit.pk for unit in members(year)}
+    listed = set(conference.attendances.values_list("unit_id", flat=True))
+    conference.attendances.exclude(unit_id__in=units).delete()
+    Attendance.objects.bulk_create(
+        Attendance(emulation_year=year, conference=conference, unit_id=unit_id) for unit_id in sorted(units - listed)
+    )
 
 
 @action(needs=policies.RUN, loads=queries.item_to_change)

@@ -108,19 +108,19 @@ def _write_years(plan: Plan) -> int:
 
 
 def _write_members(plan: Plan) -> None:
-    made, changed = [], []
+    made: list[BlocMembership] = []
+    changed: list[BlocMembership] = []
     last: dict[tuple[str, int], int] = {}
-    for (bloc, year, _unit), row in plan.memberships.items():
-        last[bloc, year] = max(last.get((bloc, year), 0), row.position)
+    for (bloc, number, _unit), row in plan.memberships.items():
+        last[bloc, number] = max(last.get((bloc, number), 0), row.position)
     for line in plan.province.members:
         key = (line.bloc, line.year)
         year, unit = plan.years[key], plan.everywhere[line.unit]
-        row = plan.memberships.get((*key, line.unit))
-        next_place = last.get(key, 0) + 1
-        (made if row is None else changed).append(
-            row or BlocMembership(emulation_year=year, unit=unit, unit_name=unit.name, position=next_place)
+        known = plan.memberships.get((*key, line.unit))
+        row = known or BlocMembership(
+            emulation_year=year, unit=unit, unit_name=unit.name, position=last.get(key, 0) + 1
         )
-        row = row or made[-1]
+        (made if known is None else changed).append(row)
         row.position = line.position or row.position
         last[key] = max(last.get(key, 0), row.position)
         own = (line.decision_number, line.decision_on) != (year.decision_number, year.decision_on)

@@ -138,7 +138,7 @@ def change_days(
     year.first_on, year.last_on = first_on, last_on
     year.own_label = "" if label == str(year.year) else label
     year.save(update_fields=["first_on", "last_on", "own_label"])
-    days = {"first_on": first_on.strftime("%d/%m/%Y"), "last_on": last_on.strftime("%d/%m/%Y")}
+    days: dict[str, Any] = {"first_on": first_on.strftime("%d/%m/%Y"), "last_on": last_on.strftime("%d/%m/%Y")}
     return Recorded(year, events.DaysChanged(**about(year), label=year.label, **days))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from thidua.bodies.actions.lineage import Decision
+from thidua.bodies.decisions import Decision
 from thidua.bodies.models import Body, Person
 from thidua.cycles.forms.years import DecisionForm, LeadershipForm
 from thidua.cycles.models import RoleKind
@@ -115,11 +115,11 @@ class RenameForm(ChangeForm):
 
     name = forms.CharField(label=_("Tên đầy đủ mới"), max_length=300)
     short_name = forms.CharField(label=_("Tên ngắn mới"), max_length=120, help_text=_("Dùng trong bảng hẹp."))
-    field_order = ("name", "short_name")
+    field_order: tuple[str, ...] = ("name", "short_name")
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.initial |= {"name": self.body.name, "short_name": self.body.short_name}
+        self.initial = {"name": self.body.name, "short_name": self.body.short_name, **self.initial}
 
     @property
     def values(self) -> dict[str, Any]:

@@ -53,9 +53,6 @@ class EmulationYear(models.Model):
             models.CheckConstraint(condition=Q(last_on__gt=F("first_on")), name="emulation_year_days_in_order"),
         ]
 
-    # Set by `visible_years`: whether the reader looks after the bloc in this year, and reads what its head reads.
-    read_beside: bool = False
-
     def __str__(self) -> str:
         return f"{self.bloc} {self.label}"
 

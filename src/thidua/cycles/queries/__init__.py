@@ -115,10 +115,12 @@ from thidua.cycles.queries.years import (
     is_member,
     members,
     members_at,
+    memberships_now,
     phase_rows,
     phase_windows,
     roles_held,
     running_years,
+    units_of,
     units_to_choose,
     units_to_put_into,
     visible_years,
@@ -127,6 +129,7 @@ from thidua.cycles.queries.years import (
     year_to_change,
     year_to_extend,
     years_of,
+    years_read_beside,
 )
 
 __all__ = [
@@ -182,6 +185,7 @@ __all__ = [
     "members_page",
     "membership_of_year",
     "membership_to_change",
+    "memberships_now",
     "memberships_of",
     "missing_before_opening",
     "names_day",
@@ -215,6 +219,7 @@ __all__ = [
     "tables_to_choose",
     "tasks_for",
     "times_of",
+    "units_of",
     "units_to_choose",
     "units_to_extend",
     "units_to_put_into",
@@ -234,4 +239,5 @@ __all__ = [
     "year_to_plan_in",
     "year_to_set_up",
     "years_of",
+    "years_read_beside",
 ]

@@ -157,7 +157,7 @@ def tasks_for(actor: Actor, *, at: datetime) -> list[Task]:
 
 def _task(year: EmulationYear, *, at: datetime) -> Task:
     missing = missing_before_opening(year)
-    named = {"year": year.year, "bloc": year.bloc.name}
+    named = {"year": year.label, "bloc": year.bloc.name}
     begins = min((row.first_at for row in year.phases.all()), default=None)
     late = begins is not None and begins <= at
     if missing:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
@@ -41,6 +42,16 @@ def visible_years(actor: Actor) -> QuerySet[EmulationYear]:
     reads = beside.filter(kind__in=READS_AS_HEAD, emulation_year_id=OuterRef("pk"))
     open_to_guests = Q(pk__in=beside.values("emulation_year_id")) & ~Q(state=YearState.DRAFT)
     return rows.filter(seen | open_to_guests).annotate(read_beside=Exists(reads))
+
+
+def years_read_beside(actor: Actor) -> QuerySet[BlocRole, Any]:
+    """The ids of the years in which the actor reads what the bloc's head reads."""
+    return roles_held(actor).filter(kind__in=READS_AS_HEAD).values("emulation_year_id")
+
+
+def memberships_now() -> QuerySet[BlocMembership]:
+    """The memberships that have not ended."""
+    return BlocMembership.objects.filter(last_on__isnull=True)
 
 
 def roles_held(actor: Actor) -> QuerySet[BlocRole]:
@@ -112,6 +123,11 @@ def members(year: EmulationYear) -> list[Body]:
     """The member units in the order of the decision, without those that have left."""
     rows = BlocMembership.objects.filter(emulation_year=year, last_on__isnull=True).select_related("unit")
     return [row.unit for row in rows.order_by("position", "pk")]
+
+
+def units_of(year: EmulationYear) -> QuerySet[BlocMembership, Any]:
+    """The ids of the units that belong to the year, to narrow rows of theirs by."""
+    return BlocMembership.objects.filter(emulation_year=year, last_on__isnull=True).values("unit_id")
 
 
 def members_at(year: EmulationYear, day: date) -> list[Body]:

@@ -67,8 +67,9 @@ def replace_leadership(request: ActorRequest, year_id: int) -> HttpResponse:
 def assign_role(request: ActorRequest, year_id: int) -> HttpResponse:
     """Put a person or a body beside the bloc."""
     year = queries.year_to_assign_roles(request.actor, year_id)
-    offered = {"people": queries.people_to_assign(request.actor), "bodies": queries.bodies_to_assign()}
-    form = forms.RoleForm(request.POST or None, initial={"first_on": timezone.localdate(request.at)}, **offered)
+    people, bodies = queries.people_to_assign(request.actor), queries.bodies_to_assign()
+    initial = {"first_on": timezone.localdate(request.at)}
+    form = forms.RoleForm(request.POST or None, initial=initial, people=people, bodies=bodies)
     if request.method == "POST" and form.is_valid():
         by = {"actor": request.actor, "at": request.at}
         if form.submit(actions.assign_role, year_id, **by, **form.cleaned_data):

@@ -1,5 +1,7 @@
 """A whole province from a workbook: the template, the preview, and writing it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,7 +17,7 @@ from thidua.kernel.requests import ActorRequest
 def import_province(request: ActorRequest) -> HttpResponse:
     """Read a workbook and show what it would write; nothing is written yet."""
     form = forms.ProvinceForm(request.POST or None, request.FILES or None)
-    context = {"form": form, "plan": None, "keep": None}
+    context: dict[str, Any] = {"form": form, "plan": None, "keep": None}
     if request.method == "POST" and form.is_valid():
         plan = queries.province_plan(request.actor, form.read(today=timezone.localdate(request.at)))
         context["plan"] = plan

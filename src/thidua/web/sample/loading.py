@@ -27,8 +27,9 @@ from thidua.reading.folding import fold
 from thidua.reading.numbers import read_quantity
 from thidua.rulebook.calendar import Phase
 from thidua.rulebook.facts import Sheet
-from thidua.web.sample import movements
+from thidua.web.sample import movements, periods
 from thidua.web.sample.evidence import illustrate
+from thidua.web.sample.rounds import cross_score
 
 # How far the sample goes, in order; each stage includes those before it.
 STAGES = ("people", "opened", "pledged", "reported", "scored", "ranked", "conference", "handed_over")
@@ -194,6 +195,7 @@ class Sample:
             pledges.sign_pledge(pledge.pk, actor=self.head(key, day), at=morning(day, 15))
         Pledge.objects.filter(emulation_year=year).update(illustrative=True)
         movements.load(self, acts)
+        periods.load(self, acts)
 
     def _add_target(
         self, pledge: Pledge, target: dict[str, Any], criteria: dict[str, Criterion], by: dict[str, Any]
@@ -248,6 +250,16 @@ class Sample:
             scores.send_scores(sheet.pk, **by)
             scores.submit_scores(sheet.pk, actor=self.head(key, day), at=morning(day, 16))
         ScoreSheet.objects.filter(emulation_year=year).update(illustrative=True)
+        self._cross_score(year)
+
+    def _cross_score(self, year: EmulationYear) -> None:
+        """Every unit is scored by two others, and the scores are revealed."""
+        day = date(2025, 1, 3)
+        keys = {body.pk: key for key, body in self.bodies.items()}
+        cross_score(
+            year, authority=self.by_authority(date(2025, 1, 2)), leader=self.head(self.facts["year"]["leader"], day),
+            head=lambda body: self.head(keys[body.pk], day),
+        )  # fmt: skip
 
     def ranked(self) -> None:
         """The bloc's head reviews the units, the deputy the head's; two people finalise the ranking."""

@@ -23,9 +23,14 @@
     else window.location.assign(there.href);
   };
 
+  const help = () => {
+    const there = document.querySelector("[data-help]");
+    if (there) window.location.assign(there.href);
+  };
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || writes(event.target)) return;
-    const doing = { n: () => go("next", "n"), p: () => go("previous", "p"), s: () => save("save"), c: () => save("rest") }[event.key];
+    const doing = { n: () => go("next", "n"), p: () => go("previous", "p"), s: () => save("save"), c: () => save("rest"), "?": help }[event.key];
     if (!doing) return;
     event.preventDefault();
     doing();

@@ -109,21 +109,46 @@ def late_papers(year: EmulationYear, *, at: datetime) -> list[LatePaper]:
     """Each kind of paper with the units that are late, in the order of membership. A closed year has none."""
     progress = progress_of(year) if year.running else []
     deadlines = {window.phase: window.deadline for window in calendar_of(year).windows}
-    return [_late_paper(year, what, progress, deadlines.get(phase), at=at) for what, phase in PHASES.items()]
+    own = own_deadlines(year)
+    return [
+        LatePaper(
+            what=what,
+            label=paper_label(what),
+            deadline=deadlines.get(phase),
+            units=_late_units(progress, what, deadlines.get(phase), own, at=at),
+            last=notices.last_told(year_id=year.pk, prefix=f"bloc:{what}:", since=at - AGAIN_AFTER),
+        )
+        for what, phase in PHASES.items()
+    ]
 
 
-def _late_paper(
-    year: EmulationYear, what: str, progress: list[UnitProgress], deadline: datetime | None, *, at: datetime
-) -> LatePaper:
-    units = [_late_unit(one.unit, deadline, at=at) for one in progress if deadline and not _handed_in(one, what)]
-    last = notices.last_told(year_id=year.pk, prefix=f"bloc:{what}:", since=at - AGAIN_AFTER)
-    return LatePaper(
-        what=what,
-        label=paper_label(what),
-        deadline=deadline,
-        units=[one for one in units if one is not None],
-        last=last,
-    )
+def own_deadlines(year: EmulationYear) -> dict[tuple[int, str], datetime]:
+    """The deadlines of units that were given more time or opened again, by unit and phase. Two queries."""
+    found: dict[tuple[int, str], datetime] = {}
+    for row in year.extensions.all():
+        if row.granted:
+            key = (row.unit_id, row.phase)
+            found[key] = max(row.deadline_at, found.get(key, row.deadline_at))
+    for again in year.reopenings.all():
+        if again.open:
+            found[(again.unit_id, again.phase)] = again.until
+    return found
+
+
+def _late_units(
+    progress: list[UnitProgress],
+    what: str,
+    deadline: datetime | None,
+    own: dict[tuple[int, str], datetime],
+    *,
+    at: datetime,
+) -> list[LateUnit]:
+    """The units that have not handed the paper in, each by its own deadline where it has one."""
+    if deadline is None:
+        return []
+    waiting = [one.unit for one in progress if not _handed_in(one, what)]
+    found = [_late_unit(unit, own.get((unit.pk, PHASES[what]), deadline), at=at) for unit in waiting]
+    return [one for one in found if one is not None]
 
 
 def _handed_in(progress: UnitProgress, what: str) -> bool:
@@ -159,7 +184,9 @@ def overdue_for(actor: Actor, *, at: datetime, known: Collection[str]) -> list[T
 
 
 def _overdue(actor: Actor, year: EmulationYear, *, at: datetime) -> list[Task]:
-    passed = {window.phase: window.deadline for window in calendar_of(year).windows if at >= window.deadline}
+    own = own_deadlines(year)
+    due = {one.phase: own.get((actor.body_id or 0, one.phase), one.deadline) for one in calendar_of(year).windows}
+    passed = {phase: deadline for phase, deadline in due.items() if at >= deadline}
     papers = papers_of_unit(actor, year) if passed else {}
     return [
         Task(
