@@ -4,9 +4,9 @@ from thidua.assessment.policies import (
     levels_of,
 )
 from thidua.assessment.queries.activities import (
-    OF_BLOC,
     ActivitiesPage,
     ActivityPage,
+    OF_BLOC,
     activities_of,
     activities_page,
     activity_as_typed,
@@ -365,8 +365,6 @@ from thidua.cycles.queries import (
 )
 
 __all__ = [
-    "LAST",
-    "OF_BLOC",
     "ActivitiesPage",
     "ActivityPage",
     "AdvicePage",
@@ -386,12 +384,15 @@ __all__ = [
     "Glance",
     "Highlight",
     "KeptRow",
+    "LAST",
     "Lacking",
+    "Lateness",
     "LinePage",
     "Matrix",
     "MovementPage",
     "MovementRow",
     "MovementsPage",
+    "OF_BLOC",
     "PeriodsPage",
     "PlansPage",
     "PledgePage",
@@ -495,6 +496,7 @@ __all__ = [
     "lacking_of_lines",
     "lacking_of_results",
     "late_page",
+    "lateness_of",
     "levels_of",
     "line_as_typed",
     "line_fact",
