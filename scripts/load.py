@@ -1,8 +1,8 @@
 """The last hour before the deadline, compressed: units report to the real server on PostgreSQL with two workers.
 
-Usage: load.py [--units N] [--clients N] [--entry-only]. Each unit makes 18 writes and reads 60 pages, as fast as the
-server answers; then every write that was acknowledged is looked for in the database. First, 440 results are entered one
-by one and by workbook. Sessions are made in the database; everything else is what a browser does.
+Usage: load.py [--units N] [--clients N] [--entry N] [--entry-only]. Each unit makes 18 writes, hands in 6 pictures and reads 60
+pages, as fast as the server answers; then every write that was acknowledged is looked for in the database. First, 440
+results are entered one by one and by workbook. Sessions are made in the database; everything else is what a browser does.
 """
 
 import argparse
@@ -89,11 +89,11 @@ def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
 Units = list[dict[str, Any]]
 
 
-def world(environment: dict[str, str], folder: Path, *, units: int) -> dict[str, Units]:
+def world(environment: dict[str, str], folder: Path, *, units: int, entry: int) -> dict[str, Units]:
     """The units that enter 440 results twice, and those that report in the last hour; made in a process of their own."""
     plan = folder / "plan.json"
     groups = {
-        "entry": {"units": 2 * ENTRY_UNITS, "targets": ENTRY_TARGETS},
+        "entry": {"units": 2 * entry, "targets": ENTRY_TARGETS},
         "hour": {"units": units, "targets": RESULTS_OF_UNIT},
     }
     plan.write_text(json.dumps(groups), encoding="utf-8")
@@ -122,8 +122,8 @@ def entry(port: int, environment: dict[str, str], folder: Path, units: Units) ->
     """440 results one by one and by workbook, by one person at a time."""
     acks, took = folder / "entry.jsonl", {}
     for name, way, own in (
-        ("one by one", one_by_one, units[:ENTRY_UNITS]),
-        ("by workbook", by_workbook, units[ENTRY_UNITS:]),
+        ("one by one", one_by_one, units[: len(units) // 2]),
+        ("by workbook", by_workbook, units[len(units) // 2 :]),
     ):
         count, seconds, record = way(port, own)
         write_acks(str(acks), record)
@@ -183,12 +183,15 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--units", type=int, default=20, help=f"how many units report; the whole is {WHOLE}")
     parser.add_argument("--clients", type=int, default=8, help="how many people work at a time")
+    parser.add_argument(
+        "--entry", type=int, default=ENTRY_UNITS, help="how many units enter 40 results each, in both ways"
+    )
     parser.add_argument("--entry-only", action="store_true", help="only the 440 results")
     chosen = parser.parse_args(arguments)
     print("load", flush=True)
     with database() as environment, tempfile.TemporaryDirectory(prefix="thidua-load-") as name:
         folder = Path(name)
-        made = world(environment, folder, units=0 if chosen.entry_only else chosen.units)
+        made = world(environment, folder, units=0 if chosen.entry_only else chosen.units, entry=chosen.entry)
         with serving(environment) as port:
             kept = entry(port, environment, folder, made["entry"])
             if made["hour"]:

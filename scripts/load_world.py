@@ -89,12 +89,13 @@ def _session(actor: Any) -> str:
 
 def verify(acks_path: Path) -> None:
     """Print, as JSON, how many acknowledged writes there were and which are not in the database."""
-    from thidua.assessment.models import PaperState, Report, Result
+    from thidua.assessment.models import Evidence, PaperState, Report, Result
     from thidua.ledger.queries import verification
 
     acks = [json.loads(line) for line in acks_path.read_text(encoding="utf-8").splitlines()]
     results = {row.pk: row for row in Result.objects.all()}
     reports = {row.pk: row for row in Report.objects.all()}
+    files = set(Evidence.objects.filter(file__isnull=False).values_list("result_id", "file__sha256"))
     last: dict[tuple[str, int], Any] = {}
     for ack in acks:
         last[ack["kind"], ack["id"]] = ack["value"]
@@ -103,11 +104,12 @@ def verify(acks_path: Path) -> None:
         result, report = results.get(number), reports.get(number)
         there = {
             "start": report is not None,
-            "result": kind == "result" and result is not None and str(result.value.normalize() if result.value else 0) == str(Decimal(value).normalize()),
+            "result": kind == "result" and result is not None and result.value == Decimal(value),
+            "file": (number, value) in files,
             "summary": report is not None and report.summary == value,
             "send": report is not None and report.sent_at is not None,
             "submit": report is not None and report.state == PaperState.APPROVED,
-        }  # fmt: skip
+        }
         if not there[kind]:
             lost.append([kind, number, value])
     whole = verification()

@@ -12,7 +12,7 @@ from typing import Any
 
 import django
 
-TWINS, WRITERS, EACH = 20, 16, 5
+TWINS, WRITERS, EACH = 20, 16, 3
 
 
 def at_once(count: int, act: Callable[[int], None]) -> list[str]:
@@ -76,7 +76,7 @@ def twins() -> dict[str, Any]:
 
 
 def writers() -> dict[str, Any]:
-    """Sixteen people add one to the same result, five times each; a stale version is read again."""
+    """Sixteen people add one to the same result, three times each; a stale version is read again."""
     from tests.assessment.factories import REPORTING, draft_report, make_running_bloc, result_of
     from thidua.assessment.actions.reports import report_result
     from thidua.assessment.models import Result

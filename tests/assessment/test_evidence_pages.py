@@ -368,7 +368,7 @@ def test_pages_of_evidence_ask_as_often_for_one_file_as_for_thirty(
         client.get(f"/years/{bloc.year.pk}/reports/{result.report_id}/")
 
 
-QUERIES = {"claim": 0, "unit": 0, "report": 0}
+QUERIES = {"claim": 17, "unit": 15, "report": 25}
 
 
 def test_unit_sees_the_room_it_has_used(bloc: Bloc, at_day: Any) -> None:

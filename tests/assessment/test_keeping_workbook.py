@@ -454,3 +454,25 @@ def test_confirming_asks_the_database_as_often_for_one_row_as_for_thirty(bloc: B
 
     assert counts[0] == counts[1]
     assert values(report) == [30 + place for place in range(30)]
+
+
+def test_richer_columns_go_out_and_come_back(officer: Client, report: Report) -> None:
+    grid = downloaded(officer, report)
+    fill(grid, 0, "ước 80")
+    fill(grid, 0, "17", "second_value")
+    fill(grid, 0, "căn nhà", "second_unit")
+    fill(grid, 0, "120", "year_estimate")
+    fill(grid, 1, "5")
+    fill(grid, 1, "9", "second_value")
+
+    refused = uploaded(officer, report, saved(grid))
+    fill(grid, 1, "", "second_value")
+    kept(officer, report, uploaded(officer, report, saved(grid)))
+
+    assert "chưa ghi đơn vị tính" in said(refused)
+    first = results(report)[0]
+    assert (first.value, first.second_value, first.second_unit, first.year_estimate, first.estimated) == (
+        80, 17, "căn nhà", 120, True,
+    )  # fmt: skip
+    assert values(report) == [80, 5, None]
+    assert "Tệp không có gì khác" in said(uploaded(officer, report, saved(downloaded(officer, report))))

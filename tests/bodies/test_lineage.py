@@ -11,7 +11,7 @@ from django.utils import timezone
 from tests.factories import AT, TODAY, make_actor, make_authority, make_unit
 from thidua.bodies import actions
 from thidua.bodies.actions import lineage
-from thidua.bodies.actions.lineage import Decision
+from thidua.bodies.decisions import Decision
 from thidua.bodies.models import Body, BodyChange
 from thidua.bodies.names import names_of
 from thidua.bodies.queries import changes_of, units_under

@@ -11,7 +11,7 @@ from tests.bodies.factories import signed_in
 from tests.cycles.factories import WINDOWS, Draft, make_draft
 from tests.factories import make_actor, make_bloc, make_unit, make_year, moment
 from thidua.bodies import actions as bodies
-from thidua.bodies.actions.lineage import Decision
+from thidua.bodies.decisions import Decision
 from thidua.bodies.models import Body
 from thidua.cycles import actions, queries
 from thidua.cycles.actions import blocs, membership, years

@@ -25,7 +25,7 @@ from tests.assessment.factories_periods import planned
 from tests.assessment.factories_rounds import rounds_at_work
 from tests.factories import make_actor, make_authority, make_sheet, make_unit, moment
 from thidua.assessment.actions import reopening
-from thidua.assessment.models import PledgeAmendment, SupersededRanking
+from thidua.assessment.models import Evidence, EvidenceFile, PledgeAmendment, ScoreLine, SupersededRanking
 from thidua.bodies import actions as bodies
 from thidua.bodies.models import Account
 from thidua.conferences import actions as conferences
@@ -34,6 +34,7 @@ from thidua.kernel import gate
 from thidua.kernel.actor import SYSTEM, Actor, Office
 from thidua.kernel.checks import addresses
 from thidua.kernel.gate import GatedView
+from thidua.kernel.uploads import storing
 from thidua.notices.models import Letter, Notice
 from thidua.rulebook.guards import Guard, Then, When
 
@@ -76,7 +77,7 @@ def routes() -> Iterator[tuple[str, URLPattern]]:
 
 
 @pytest.fixture
-def house(monkeypatch: pytest.MonkeyPatch) -> House:
+def house(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> House:
     bloc = make_running_bloc(4, sheet=replace(make_sheet(), guards=(ABSENT,)))
     sheet = submitted_scores(bloc, bloc.member)
     authority = bloc.year.bloc.authority
@@ -140,6 +141,7 @@ def house(monkeypatch: pytest.MonkeyPatch) -> House:
         "notice_id": notice.pk,
         "letter_id": letter.pk,
     }
+    ids |= proven(line, settings, tmp_path)
     monkeypatch.setattr("thidua.bodies.middleware.now", lambda: REVIEWING)
     return House(bloc, actors, ids)
 
@@ -192,6 +194,20 @@ def times_of(bloc: Bloc) -> dict[str, int]:
     return {"extension_id": asked.pk, "reopening_id": opened.pk, "superseded_id": kept.pk}
 
 
+def proven(line: ScoreLine, settings: Any, folder: Path) -> dict[str, int]:
+    """A picture put forward for a line, with its bytes in a store of the test's own."""
+    settings.MEDIA_ROOT = folder
+    known = {"emulation_year_id": line.emulation_year_id, "unit_id": line.sheet.unit_id}
+    added = {"added_by": "A", "added_at": REVIEWING}
+    keys = [storing.keep_bytes(b"bytes"), storing.keep_bytes(b"preview")]
+    file = EvidenceFile.objects.create(
+        **known, **added, name="a.jpg", kind="jpg", size=5, sha256="a" * 64, kept_sha256="a" * 64, key=keys[0],
+        preview_key=keys[1],
+    )  # fmt: skip
+    row = Evidence.objects.create(**known, **added, line=line, kind="file", file=file, position=1)
+    return {"file_id": file.pk, "evidence_id": row.pk}
+
+
 PAPERS = {"pledges": "pledge_id", "reports": "report_id", "scores": "sheet_id"}
 
 
@@ -215,13 +231,19 @@ def client_of(actor: Actor | None) -> Client:
     return client
 
 
+def status_of(response: Any) -> int:
+    """The status; what would stream from a file is let go."""
+    response.close()
+    return int(response.status_code)
+
+
 def answers(house: House) -> dict[str, dict[str, str]]:
     """What every role gets from every address, by GET."""
     clients = {role: client_of(house.actors.get(role)) for role in ROLES}
     found: dict[str, dict[str, str]] = {}
     for route, _pattern in routes():
         path = address_of(route, house.ids)
-        found[route] = {role: str(clients[role].get(path).status_code) for role in ROLES}
+        found[route] = {role: str(status_of(clients[role].get(path))) for role in ROLES}
     return found
 
 
@@ -270,8 +292,25 @@ def test_ids_of_other_peoples_things_are_not_found(house: House, whose: str) -> 
 MOVEMENT_IDS = {"movement_id", "activity_id", "event_id", "amendment_id", "photo_id"}
 CHANGED = {
     "draft of another unit": {"pledge_id", "sheet_id", "line_id", "target_id"},
-    "another bloc": {"year_id", *MOVEMENT_IDS, "pledge_id", "report_id", "result_id", "sheet_id", "line_id"},
-    "another year's address": {*MOVEMENT_IDS, "pledge_id", "report_id", "result_id", "sheet_id", "line_id"},
+    "another bloc": {
+        "year_id",
+        *MOVEMENT_IDS,
+        "period_id",
+        "pledge_id",
+        "report_id",
+        "result_id",
+        "sheet_id",
+        "line_id",
+    },
+    "another year's address": {
+        *MOVEMENT_IDS,
+        "period_id",
+        "pledge_id",
+        "report_id",
+        "result_id",
+        "sheet_id",
+        "line_id",
+    },
 }
 
 
@@ -291,6 +330,7 @@ def others(house: House, whose: str) -> dict[str, int]:
     sheet = submitted_scores(other, other.member)
     report = other.year.reports.get()
     ids = {
+        "period_id": planned(other).pk,
         "pledge_id": other.year.pledges.get().pk,
         "report_id": report.pk,
         "result_id": report.results.get().pk,

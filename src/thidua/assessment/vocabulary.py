@@ -179,3 +179,7 @@ FILE_STATES = {
     "infected": gettext_noop("có mã độc"),
     "scan_error": gettext_noop("chưa quét được"),
 }
+
+
+def file_state_label(state: str) -> str:
+    return gettext(FILE_STATES[state])

@@ -60,6 +60,7 @@ class SetTriggersAside(migrations.RunPython):
 
     def _aside(self, apps: Any, editor: Any) -> None:
         if editor.connection.vendor == "postgresql":
+            editor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks still to come cannot be altered
             for table in self.tables:
                 editor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             return
@@ -82,6 +83,7 @@ class PutTriggersBack(migrations.RunPython):
 
     def _back(self, apps: Any, editor: Any) -> None:
         if editor.connection.vendor == "postgresql":
+            editor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks still to come cannot be altered
             for table in self.tables:
                 editor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
             return

@@ -59,6 +59,8 @@ def _parser() -> argparse.ArgumentParser:
     opening.add_argument("keys", type=Path, nargs="+", help="the key files of the members who are there")
     opening.add_argument("--result", type=Path, default=Path("result.json"), help="where the signed result is written")
     opening.set_defaults(run=open_ballots)
+    waiting = commands.add_parser("scan-files", help="have the virus scanner look at the files that wait for it")
+    waiting.set_defaults(run=scan_files)
     commands.add_parser("check", help="score facts by a sheet: thidua check sheet.json facts.json")
     commands.add_parser("manage", help="a command of Django: thidua manage migrate")
     return parser
@@ -138,6 +140,23 @@ def sweep_up(parsed: argparse.Namespace) -> int:
     print(f"Keys of requests dropped: {forget(at=now())}")
     call_command("clearsessions", verbosity=0)
     return 0
+
+
+def scan_files(parsed: argparse.Namespace) -> int:
+    """Scan every file that waits; exit status 1 when there is no scanner, or it could not look at some."""
+    _django()
+    from thidua.assessment.actions.evidence import scan
+    from thidua.assessment.queries import files_waiting
+    from thidua.kernel.clock import now
+    from thidua.kernel.uploads import scanning
+
+    if not scanning.is_set():
+        print("No scanner is set. Set THIDUA_CLAMD to tcp://host:port or unix:///path.")
+        return 1
+    found = [file.state for file in scan(files_waiting(), at=now())]
+    states = ("clean", "infected", "scan_error")
+    print(", ".join(f"{state} {found.count(state)}" for state in states))
+    return 1 if "scan_error" in found else 0
 
 
 def recompute(parsed: argparse.Namespace) -> int:

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from thidua.assessment.events.units import UnitEvent
-from thidua.assessment.vocabulary import FILE_STATES
+from thidua.assessment.vocabulary import file_state_label
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,4 +41,4 @@ class FileScanned(UnitEvent):
 
     @classmethod
     def shown(cls, payload: dict[str, Any]) -> dict[str, Any]:
-        return payload | {"found": gettext(FILE_STATES[payload["found"]])}
+        return payload | {"found": file_state_label(payload["found"])}

@@ -7,10 +7,7 @@ from thidua.cycles.seal import refuse_closed_years
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("assessment", "0090_locked_periods"),
-        ("cycles", "0030_joint_events"),
-    ]
+    dependencies = [("assessment", "0090_locked_periods"), ("cycles", "0030_joint_events")]
 
     operations = [
         migrations.CreateModel(

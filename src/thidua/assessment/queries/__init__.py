@@ -124,6 +124,10 @@ from thidua.assessment.queries.guards import (
     questions_of,
     unit_to_answer_for,
 )
+from thidua.assessment.queries.handedin import (
+    Lateness,
+    lateness_of,
+)
 from thidua.assessment.queries.matrixfacts import (
     RoundsOfBloc,
     rounds_of_bloc,

@@ -167,7 +167,8 @@ def _lower(round_: Round) -> str:
 
 # The picture.
 
-CELL, NAME, HEAD = 34, 190, 44
+# A column, a row with the unit's name above its dots, the heads, and what a letter of a name takes.
+COLUMN, ROW, HEAD, LETTER = 44, 50, 40, 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -240,13 +241,14 @@ def _picture(found: list[Difference], year: EmulationYear) -> Picture | None:
         return None
     codes = [line.code for line in sheet_of_year(year).criteria]
     units = {one.unit.pk: one.unit for one in found}
-    across = {code: NAME + CELL * place + CELL // 2 for place, code in enumerate(codes)}
-    down = {unit_id: HEAD + CELL * place + CELL // 2 for place, unit_id in enumerate(units)}
+    across = {code: COLUMN * place + COLUMN // 2 for place, code in enumerate(codes)}
+    down = {unit_id: HEAD + ROW * place for place, unit_id in enumerate(units)}
+    longest = max(len(unit.short_name) for unit in units.values())
     return Picture(
-        width=NAME + CELL * len(codes) + 10, height=HEAD + CELL * len(units) + 6,
+        width=max(COLUMN * len(codes), LETTER * longest), height=HEAD + ROW * len(units),
         heads=[(across[code], code) for code in codes],
-        names=[(down[unit_id], unit.short_name) for unit_id, unit in units.items()],
-        dots=[_dot(one, across[one.criterion.code], down[one.unit.pk]) for one in found],
+        names=[(down[unit_id] + 12, unit.short_name) for unit_id, unit in units.items()],
+        dots=[_dot(one, across[one.criterion.code], down[one.unit.pk] + 30) for one in found],
     )  # fmt: skip
 
 

@@ -1,7 +1,6 @@
 """Bodies are renamed, merged, split and dissolved, each by a dated decision; what they were called is kept."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -10,26 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.bodies import events, policies, queries
 from thidua.bodies.actions.people import BodyKnown
+from thidua.bodies.decisions import Decision
 from thidua.bodies.models import Body, BodyChange, BodyChangePart, ChangeKind, ChangeSide
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusals import Refusal
 from thidua.ledger.actions import Recorded, action
 from thidua.reading.folding import fold
-
-
-@dataclass(frozen=True, kw_only=True)
-class Decision:
-    """By which decision a change was made, and the first day on which it holds."""
-
-    number: str
-    on: date
-    effective_on: date
-    note: str = ""
-
-    @property
-    def written(self) -> dict[str, Any]:
-        """The fields of the events about it."""
-        return {"decision": self.number, "effective_on": self.effective_on.strftime("%d/%m/%Y")}
 
 
 class AlreadyDissolved(Refusal):

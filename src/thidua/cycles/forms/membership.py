@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from thidua.bodies.actions.lineage import Decision
+from thidua.bodies.decisions import Decision
 from thidua.bodies.models import Body, Person
 from thidua.cycles.forms.years import DecisionForm, LeadershipForm
 from thidua.cycles.models import RoleKind

@@ -7,9 +7,9 @@ import warnings
 from dataclasses import dataclass
 from typing import IO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
-from thidua.kernel.uploads.refusals import refusal
+from thidua.kernel.uploads.refusals import Refused, refusal
 
 MOST_PIXELS = 40_000_000
 PREVIEW_SIDE = 1600
@@ -48,19 +48,10 @@ def encoded_anew(stream: IO[bytes], *, kind: str) -> Encoded:
             pixels = _pixels(opened)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise refusal("too_many_pixels") from error
+    except Refused:
+        raise
     # Decoders break in many ways on damaged files; to people they all mean the same.
-    except (
-        UnidentifiedImageError,
-        OSError,
-        SyntaxError,
-        ValueError,
-        EOFError,
-        IndexError,
-        KeyError,
-        TypeError,
-    ) as error:
-        raise refusal("not_a_picture") from error
-    except (OverflowError, AttributeError, ArithmeticError, AssertionError, RuntimeError, MemoryError) as error:
+    except Exception as error:
         raise refusal("not_a_picture") from error
     preview = pixels.copy()
     preview.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE))
@@ -70,13 +61,21 @@ def encoded_anew(stream: IO[bytes], *, kind: str) -> Encoded:
 def _pixels(opened: Image.Image) -> Image.Image:
     """The picture the right way up, in a mode that every program shows; nothing else of the file comes along."""
     opened.load()
-    turned = ImageOps.exif_transpose(opened)
+    turned = _upright(opened)
     see_through = turned.mode in ("RGBA", "LA", "PA") or "transparency" in turned.info
     mode = "RGBA" if see_through else ("L" if turned.mode in ("L", "1") else "RGB")
     converted = turned if turned.mode == mode else turned.convert(mode)
     bare = Image.new(mode, converted.size)
     bare.paste(converted)
     return bare
+
+
+def _upright(opened: Image.Image) -> Image.Image:
+    """The picture turned as its camera says; as it lies when what the camera said is damaged."""
+    try:
+        return ImageOps.exif_transpose(opened)
+    except Exception:
+        return opened
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

@@ -28,6 +28,7 @@ from thidua.reading.numbers import read_quantity
 from thidua.rulebook.calendar import Phase
 from thidua.rulebook.facts import Sheet
 from thidua.web.sample import movements, periods
+from thidua.web.sample.evidence import illustrate
 from thidua.web.sample.rounds import cross_score
 
 # How far the sample goes, in order; each stage includes those before it.
@@ -215,6 +216,8 @@ class Sample:
             typed = {target["indicator"]: target for target in unit["targets"]}
             for result in Result.objects.filter(report=report).select_related("target").order_by("target__position"):
                 self._report(result, typed[result.target.indicator], by)
+            if index < 4:
+                illustrate(report, index + 1, issuer=unit["name"], by=by)
             reports.send_report(report.pk, **by)
             reports.submit_report(report.pk, actor=self.head(key, day), at=morning(day, 16))
 
