@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from thidua.kernel import clock
 from thidua.kernel.refusals import Refusal
 from thidua.reading.dates import read_date
 from thidua.reading.numbers import Quantity, Unreadable, read_quantity
@@ -144,9 +145,15 @@ class DateField(forms.CharField):
         if written in self.empty_values:
             return None
         try:
-            return read_date(written, today=timezone.localdate())
+            return read_date(written, today=_today())
         except Unreadable as unreadable:
             raise told(unreadable) from unreadable
+
+
+def _today() -> date:
+    """The day on which the form was sent, by the clock the page goes by; a day without a year falls in its year."""
+    request = clock.request.get()
+    return timezone.localdate(request.at if request else clock.now())
 
 
 def start_of_day(day: date) -> datetime:
