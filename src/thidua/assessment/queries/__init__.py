@@ -4,9 +4,9 @@ from thidua.assessment.policies import (
     levels_of,
 )
 from thidua.assessment.queries.activities import (
-    OF_BLOC,
     ActivitiesPage,
     ActivityPage,
+    OF_BLOC,
     activities_of,
     activities_page,
     activity_as_typed,
@@ -365,8 +365,6 @@ from thidua.cycles.queries import (
 )
 
 __all__ = [
-    "LAST",
-    "OF_BLOC",
     "ActivitiesPage",
     "ActivityPage",
     "AdvicePage",
@@ -386,6 +384,7 @@ __all__ = [
     "Glance",
     "Highlight",
     "KeptRow",
+    "LAST",
     "Lacking",
     "Lateness",
     "LinePage",
@@ -393,6 +392,7 @@ __all__ = [
     "MovementPage",
     "MovementRow",
     "MovementsPage",
+    "OF_BLOC",
     "PeriodsPage",
     "PlansPage",
     "PledgePage",
