@@ -4,9 +4,9 @@ from thidua.assessment.policies import (
     levels_of,
 )
 from thidua.assessment.queries.activities import (
+    OF_BLOC,
     ActivitiesPage,
     ActivityPage,
-    OF_BLOC,
     activities_of,
     activities_page,
     activity_as_typed,
@@ -365,6 +365,8 @@ from thidua.cycles.queries import (
 )
 
 __all__ = [
+    "LAST",
+    "OF_BLOC",
     "ActivitiesPage",
     "ActivityPage",
     "AdvicePage",
@@ -384,7 +386,6 @@ __all__ = [
     "Glance",
     "Highlight",
     "KeptRow",
-    "LAST",
     "Lacking",
     "Lateness",
     "LinePage",
@@ -392,7 +393,6 @@ __all__ = [
     "MovementPage",
     "MovementRow",
     "MovementsPage",
-    "OF_BLOC",
     "PeriodsPage",
     "PlansPage",
     "PledgePage",
