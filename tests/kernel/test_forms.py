@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
 from thidua.bodies.middleware import Request
@@ -219,3 +220,26 @@ def test_date_without_year_falls_in_the_year_in_which_the_request_was_told() -> 
         assert DateField().clean("12/5") == date(2024, 5, 12)
     finally:
         clock.request.reset(token)
+
+
+class FileForm(Form):
+    file = forms.FileField(max_length=20)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.xlsx", b"", "Tệp trống. Hãy chọn đúng tệp rồi tải lên lại."),
+        (
+            "a" * 30 + ".xlsx",
+            b"a",
+            "Tên tệp nhiều nhất 20 ký tự; hiện có 35. Đổi tên tệp ngắn hơn rồi gửi lại.",
+        ),
+    ],
+)
+def test_file_that_is_refused_is_told_why_and_what_to_do(name: str, data: bytes, said: str) -> None:
+    assert FileForm({}, {"file": SimpleUploadedFile(name, data)}).errors == {"file": [said]}
+
+
+def test_missing_file_is_told_what_to_do() -> None:
+    assert FileForm({"file": "a.xlsx"}, {}).errors == {"file": ["Mục này bắt buộc, hiện còn trống."]}

@@ -42,6 +42,15 @@ SAID = {
 }
 
 
+# The same for files, which have codes and parameters of their own.
+SAID_OF_FILES = {
+    "invalid": _("Chưa nhận được tệp. Chọn lại tệp rồi gửi."),
+    "missing": _("Chưa nhận được tệp. Chọn lại tệp rồi gửi."),
+    "empty": _("Tệp trống. Hãy chọn đúng tệp rồi tải lên lại."),
+    "max_length": _("Tên tệp nhiều nhất %(max)d ký tự; hiện có %(length)d. Đổi tên tệp ngắn hơn rồi gửi lại."),
+}
+
+
 class Form(forms.Form):
     """Base of every form: parses input to plain values and shows refusals; never writes."""
 
@@ -51,7 +60,8 @@ class Form(forms.Form):
     def full_clean(self) -> None:
         """Validate, with every field speaking in our words."""
         for field in self.fields.values():
-            field.error_messages = field.error_messages | {code: SAID[code] for code in SAID if code != "required"}
+            said = SAID | SAID_OF_FILES if isinstance(field, forms.FileField) else SAID
+            field.error_messages = field.error_messages | {code: said[code] for code in said if code != "required"}
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = SAID["required"]
         super().full_clean()
