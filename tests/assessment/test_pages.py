@@ -312,7 +312,9 @@ def test_annex_opens_again_with_points_and_explanations(at_day) -> None:  # type
 
     response = as_actor(bloc.leader.head).get(reverse("assessment:annex", args=[bloc.year.pk, sheet.pk]))
 
-    rows = [[cell.text for cell in row.cells] for row in Document(io.BytesIO(response.content)).tables[0].rows]
+    table = Document(io.BytesIO(response.content)).tables[0]
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    assert [round(column.width.mm) for column in table.columns if column.width] == [18, 62, 18, 18, 18, 18, 95]
     assert [row[0] for row in rows] == ["Mã", "", "I.1", "", "II.1", "", "III.1", ""]
     assert (rows[2][5], rows[-1][5]) == ("30,00", "58,00")
     assert "60 × 50/100 = 30" in rows[2][6]

@@ -8,6 +8,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt
+from docx.table import Table
 from docx.table import _Row as Row
 
 FONT = "Times New Roman"
@@ -33,6 +34,15 @@ def add_centred(document: Document, text: str, *, bold: bool = False, italic: bo
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     run = paragraph.add_run(text)
     run.bold, run.italic = bold, italic
+
+
+def add_table(document: Document, widths: Sequence[Length]) -> Table:
+    """A ruled table of one row. Its grid has the widths too, since LibreOffice goes by the grid and not by the cells."""
+    table = document.add_table(rows=1, cols=len(widths), style="Table Grid")
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    return table
 
 
 def fill_row(
