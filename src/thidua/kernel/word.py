@@ -38,7 +38,7 @@ def add_centred(document: Document, text: str, *, bold: bool = False, italic: bo
 
 def add_table(document: Document, widths: Sequence[Length]) -> Table:
     """A ruled table of one row. Its grid has the widths too, since LibreOffice goes by the grid and not by the cells."""
-    table = document.add_table(rows=1, cols=len(widths), style="Table Grid")
+    table: Table = document.add_table(rows=1, cols=len(widths), style="Table Grid")
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
