@@ -31,7 +31,7 @@ Entries = Mapping[int, tuple[Decimal | None, str]]
 
 class RoundNotPlanned(Refusal):
     code = "round_not_planned"
-    sentence = _("Kế hoạch chấm điểm của năm không có vòng này. Đề nghị cơ quan tổ chức khối thêm vòng vào kế hoạch.")
+    sentence = _("Cách chấm điểm của năm không có vòng này. Đề nghị cơ quan tổ chức khối thêm vòng.")
 
 
 class RoundNotBegun(Refusal):
@@ -42,14 +42,14 @@ class RoundNotBegun(Refusal):
 class RoundOver(Refusal):
     code = "round_over"
     sentence = _(
-        "Vòng này đã hết hạn lúc %(deadline)s. Cần thêm thời gian thì đề nghị cơ quan tổ chức khối sửa kế hoạch."
+        "Vòng này đã hết hạn lúc %(deadline)s. Cần thêm thời gian thì đề nghị cơ quan tổ chức khối sửa cách chấm điểm của năm."
     )
 
 
 class PromiseMade(Refusal):
     code = "promise_made"
     sentence = _(
-        "Đã có phiếu chấm chéo được nộp theo kế hoạch cũ, nên không bỏ vòng chấm chéo, không đổi cách lấy bình quân và không bỏ việc giữ kín tên người chấm được nữa."
+        "Đã có phiếu chấm chéo được nộp theo cách chấm điểm đang dùng, nên không bỏ vòng chấm chéo, không đổi cách lấy bình quân và không bỏ việc giữ kín tên người chấm được nữa."
     )
 
 

@@ -59,7 +59,7 @@ class MeanIsBinding(Refusal):
     code = "mean_is_binding"
     field = "points"
     sentence = _(
-        "Kế hoạch chấm điểm của năm lấy bình quân chấm chéo (%(mean)s) làm điểm của khối, nên khối không cho điểm khác. Nếu thấy chưa đúng, đề nghị đơn vị chấm chéo giải trình, hoặc để cơ quan tổ chức khối thẩm định."
+        "Cách chấm điểm của năm lấy bình quân chấm chéo (%(mean)s) làm điểm của khối, nên khối không cho điểm khác. Nếu thấy chưa đúng, đề nghị đơn vị chấm chéo giải trình, hoặc để cơ quan tổ chức khối thẩm định."
     )
 
 
@@ -77,7 +77,7 @@ class RankingUnderWay(Refusal):
 
 class BlocRoundClosed(Refusal):
     code = "bloc_round_closed"
-    sentence = _("Ngoài thời gian khối chấm điểm theo kế hoạch của năm (từ %(first)s đến %(deadline)s).")
+    sentence = _("Ngoài thời gian khối chấm điểm đã định cho năm (từ %(first)s đến %(deadline)s).")
 
 
 def about(sheet: ScoreSheet) -> dict[str, Any]:
