@@ -68,6 +68,7 @@ def test_leader_reviews_every_unit_with_the_keyboard(browser: Browser, serve: Ca
     open_desk(keys)
     read_help(keys)
     units = review_first_unit(keys)
+    save_by_going_on(keys)
     while len(units) < UNITS:
         units.append(review_next_unit(keys))
 
@@ -102,14 +103,18 @@ def open_desk(keys: Keyboard) -> None:
 
 
 def read_help(keys: Keyboard) -> None:
-    """Every key that the desk knows stands under "?"; back again the desk is as it was."""
-    desk = keys.page.url
+    """Every key that the desk knows stands under "?"; back again what was typed before is still there."""
+    desk, line = keys.page.url, keys.focused
+    keys.type("1,5")
     keys.go("?")
     said = keys.page.locator("main section[aria-labelledby=keys]").inner_text()
     for key in ("↑ ↓", "Enter", "Esc", "n, p", "s, c"):
         assert key in said
-    keys.go("Alt+ArrowLeft")
+    keys.page.go_back()  # Alt and the left arrow, which belong to the browser and not to the page
     assert keys.page.url == desk
+    keys.press("ArrowUp")  # the next line without points had the keyboard
+    assert (keys.focused, keys.value) == (line, "1,5")
+    keys.press("Control+a", "Delete")
 
 
 def review_first_unit(keys: Keyboard) -> list[str]:
@@ -125,8 +130,9 @@ def review_first_unit(keys: Keyboard) -> list[str]:
     keys.type("999")
     keys.go("s")
     assert keys.page.locator("[data-error-summary]").is_visible()
-    keys.tab_to(second)
-    assert keys.value == "999"
+    keys.tab_to(f"{second}:")
+    keys.press("Enter")
+    assert (keys.focused, keys.value) == (second, "999")
     keys.press("Control+a")
     keys.type("1")
     keys.press("Enter")
@@ -138,6 +144,25 @@ def review_first_unit(keys: Keyboard) -> list[str]:
     assert keys.visitor.says("Còn 0 dòng chưa thẩm định")
     assert keys.page.get_by_label(second, exact=True).input_value() == "1"
     return [unit]
+
+
+def save_by_going_on(keys: Keyboard) -> None:
+    """Points and a reason that were not saved are saved on the way to the next unit, and stand there afterwards."""
+    here = keys.page.url
+    keys.go("n")
+    unit, line = keys.heading, keys.focused
+    keys.type("1,25")
+    keys.press("Enter")
+    keys.type("Theo biên bản kiểm tra")
+    keys.press("Escape")
+    keys.go("n")
+    assert keys.visitor.says(f"Đã ghi điểm thẩm định của {unit}.")
+    assert keys.heading != unit
+    keys.go("p")
+    assert keys.heading == unit
+    assert keys.page.get_by_label(line, exact=True).input_value() == "1,25"
+    keys.go("p")
+    assert keys.page.url == here
 
 
 def review_next_unit(keys: Keyboard) -> str:
