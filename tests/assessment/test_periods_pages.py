@@ -145,6 +145,7 @@ def test_report_shows_the_last_cumulative_value_beside_and_forecasts(bloc: Bloc,
     page = shown(signed_in(bloc.member.officer), "report", bloc.year.pk, report.pk)
     assert "<dt>6 tháng đầu năm</dt><dd>50</dd>" in page
     assert Result.objects.get(report=report).value is None
+    assert progress(bloc.member, nine).forecast.because.vi.startswith("Theo nhịp này, cuối năm đạt khoảng 101")
     submitted = submitted_on(bloc.member, nine, "80", at=OCTOBER)
     one = progress(bloc.member, nine)
     page = shown(signed_in(bloc.member.officer), "report", bloc.year.pk, submitted.pk)
@@ -301,5 +302,5 @@ def test_pages_of_periods_ask_the_database_as_often_for_few_units_as_for_many(
 
     with django_assert_num_queries(8):
         queries.synthesis_page(bloc.member.head, bloc.year.pk, period.pk)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(14):
         queries.periods_page(bloc.member.head, bloc.year.pk, at=TOO_LATE)

@@ -197,6 +197,7 @@ RETURN_PLEDGE = permission(
 )
 REPORT_RESULT = permission("assessment.report_result", offices=UNIT, when=drafts)
 ADD_EVIDENCE = permission("assessment.add_evidence", offices=UNIT, when=drafts)
+RESCAN = permission("assessment.rescan", offices=[*UNIT, Office.AUTHORITY_OFFICER])
 SCAN_FILE = permission("assessment.scan_file", offices=[Office.SYSTEM])
 SUBMIT_REPORT = permission("assessment.submit_report", offices=[Office.UNIT_HEAD], when=approves)
 RETURN_REPORT = permission(

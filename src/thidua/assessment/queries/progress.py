@@ -141,8 +141,9 @@ def _progress(
         [*known, figure_of(result, result.report.period, span)], year_first=span.year_first, measured=measured
     )
     now, earlier = line[-1], tuple(one for one in line[:-1] if one.value is not None)
+    latest = now if now.value is not None or not earlier else earlier[-1]
     ahead = forecast(
-        now, year_first=span.year_first, year_last=span.year_last, planned=target.planned, measured=measured,
+        latest, year_first=span.year_first, year_last=span.year_last, planned=target.planned, measured=measured,
         unit_of_measure=target.unit_of_measure,
     )  # fmt: skip
     shown = meaning_of(result, amended=amended)

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +17,8 @@ from thidua.assessment.queries.overview import UnitProgress, progress_of
 from thidua.assessment.queries.papers import papers_of_unit
 from thidua.bodies.models import Appointment, Body
 from thidua.cycles.models import EmulationYear
-from thidua.cycles.queries import calendar_of, is_member, running_years, year_for
+from thidua.cycles.queries import is_member, running_years, year_for
+from thidua.cycles.queries.times import UnitTimes, times_of
 from thidua.kernel import gate
 from thidua.kernel.actor import Actor
 from thidua.kernel.tasks import Task
@@ -29,6 +31,8 @@ from thidua.rulebook.calendar import Phase
 NEAR = timedelta(days=7)
 AGAIN_AFTER = timedelta(hours=1)
 PHASES = {"pledge": Phase.PLEDGE, "report": Phase.REPORT, "scores": Phase.SCORE}
+# What the times of units are read from, once for all of them.
+TIMES = ("phases", "extensions", "reopenings", "period_locks")
 LABELS = {
     "pledge": gettext_noop("Giao ước thi đua"),
     "report": gettext_noop("Báo cáo kết quả"),
@@ -108,46 +112,26 @@ def year_to_remind(actor: Actor, year_id: int) -> EmulationYear:
 def late_papers(year: EmulationYear, *, at: datetime) -> list[LatePaper]:
     """Each kind of paper with the units that are late, in the order of membership. A closed year has none."""
     progress = progress_of(year) if year.running else []
-    deadlines = {window.phase: window.deadline for window in calendar_of(year).windows}
-    own = own_deadlines(year)
+    prefetch_related_objects([year], *TIMES)
+    times = {one.unit.pk: times_of(year, one.unit.pk) for one in progress}
+    bloc = times_of(year)
     return [
         LatePaper(
             what=what,
             label=paper_label(what),
-            deadline=deadlines.get(phase),
-            units=_late_units(progress, what, deadlines.get(phase), own, at=at),
+            deadline=bloc.deadline(phase),
+            units=_late_units([one for one in progress if not _handed_in(one, what)], times, phase, at=at),
             last=notices.last_told(year_id=year.pk, prefix=f"bloc:{what}:", since=at - AGAIN_AFTER),
         )
         for what, phase in PHASES.items()
     ]
 
 
-def own_deadlines(year: EmulationYear) -> dict[tuple[int, str], datetime]:
-    """The deadlines of units that were given more time or opened again, by unit and phase. Two queries."""
-    found: dict[tuple[int, str], datetime] = {}
-    for row in year.extensions.all():
-        if row.granted:
-            key = (row.unit_id, row.phase)
-            found[key] = max(row.deadline_at, found.get(key, row.deadline_at))
-    for again in year.reopenings.all():
-        if again.open:
-            found[(again.unit_id, again.phase)] = again.until
-    return found
-
-
 def _late_units(
-    progress: list[UnitProgress],
-    what: str,
-    deadline: datetime | None,
-    own: dict[tuple[int, str], datetime],
-    *,
-    at: datetime,
+    waiting: list[UnitProgress], times: dict[int, UnitTimes], phase: Phase, *, at: datetime
 ) -> list[LateUnit]:
-    """The units that have not handed the paper in, each by its own deadline where it has one."""
-    if deadline is None:
-        return []
-    waiting = [one.unit for one in progress if not _handed_in(one, what)]
-    found = [_late_unit(unit, own.get((unit.pk, PHASES[what]), deadline), at=at) for unit in waiting]
+    """Those that are late among units that have not handed a paper in, each by its own deadline."""
+    found = [_late_unit(one.unit, times[one.unit.pk].deadline(phase), at=at) for one in waiting]
     return [one for one in found if one is not None]
 
 
@@ -156,8 +140,8 @@ def _handed_in(progress: UnitProgress, what: str) -> bool:
     return done[what]
 
 
-def _late_unit(unit: Body, deadline: datetime, *, at: datetime) -> LateUnit | None:
-    if at < deadline - NEAR:
+def _late_unit(unit: Body, deadline: datetime | None, *, at: datetime) -> LateUnit | None:
+    if deadline is None or at < deadline - NEAR:
         return None
     late = at >= deadline
     return LateUnit(unit=unit, deadline=deadline, late=late, days=(at - deadline if late else deadline - at).days)
@@ -184,9 +168,9 @@ def overdue_for(actor: Actor, *, at: datetime, known: Collection[str]) -> list[T
 
 
 def _overdue(actor: Actor, year: EmulationYear, *, at: datetime) -> list[Task]:
-    own = own_deadlines(year)
-    due = {one.phase: own.get((actor.body_id or 0, one.phase), one.deadline) for one in calendar_of(year).windows}
-    passed = {phase: deadline for phase, deadline in due.items() if at >= deadline}
+    times = times_of(year, actor.body_id)
+    due = {phase: times.deadline(phase) for phase in PHASES.values()}
+    passed = {phase: deadline for phase, deadline in due.items() if deadline is not None and at >= deadline}
     papers = papers_of_unit(actor, year) if passed else {}
     return [
         Task(

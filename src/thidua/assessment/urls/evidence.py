@@ -26,5 +26,5 @@ pages = [
     ),
     page(FILE, evidence.download, needs=policies.SEE, name="file"),
     page(f"{FILE}preview/", evidence.preview, needs=policies.SEE, name="file_preview"),
-    page(f"{FILE}scan/", evidence.scan, needs=policies.SEE, name="scan_file"),
+    page(f"{FILE}scan/", evidence.scan, needs=policies.RESCAN, name="scan_file"),
 ]

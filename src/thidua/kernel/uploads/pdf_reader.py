@@ -83,12 +83,13 @@ def _words(thing: Any, depth: int) -> Iterator[str]:
 
     if depth > _MOST_DEPTH:
         yield "pdf_too_big"
-    elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+        return
+    if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
         yield from _words_of_keys(thing, depth)
-    elif isinstance(thing, pikepdf.Array):
-        for inner in thing:
-            if not getattr(inner, "is_indirect", False):
-                yield from _words(inner, depth + 1)
+        return
+    for inner in thing if isinstance(thing, pikepdf.Array) else ():
+        if not getattr(inner, "is_indirect", False):
+            yield from _words(inner, depth + 1)
 
 
 def _words_of_keys(thing: Any, depth: int) -> Iterator[str]:
