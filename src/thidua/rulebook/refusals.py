@@ -38,6 +38,13 @@ class RulebookError(ValueError):
         placed.text = Text(f"{path}: {self.text.vi}", f"{path}: {self.text.en}")
         return placed
 
+    @property
+    def text_beside_field(self) -> Text:
+        """What to say on a page that shows it at the field itself: without the field's name in the file."""
+        sentence = self.sentences[self.code]
+        vi, en = (text.replace(", {field}", "") for text in (sentence.vi, sentence.en))
+        return Text(vi, en).filled(**self._given)
+
     def __str__(self) -> str:
         return f"{self.code}: {self.text.en}"
 
