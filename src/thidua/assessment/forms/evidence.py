@@ -31,7 +31,7 @@ class FilesField(forms.FileField):
     widget = FilesInput(attrs={"accept": ACCEPT, "multiple": True})
 
     def clean(self, data: Any, initial: Any = None) -> list[Checked]:
-        files = data if isinstance(data, list | tuple) else [data]
+        files = (data or [None]) if isinstance(data, list | tuple) else [data]
         found: list[Checked] = []
         wrong: list[forms.ValidationError] = []
         for file in files:
