@@ -66,6 +66,19 @@ def test_year_without_conference_says_how_to_begin() -> None:
     assert "Chuẩn bị hội nghị</a>" not in reader
 
 
+def test_conference_leads_to_its_contests_and_only_its_runners_prepare_one() -> None:
+    bloc = make_running_bloc()
+    contests = reverse("ballots:contests", args=[bloc.year.pk])
+    prepare = reverse("ballots:prepare", args=[bloc.year.pk])
+    assert prepare not in text_of(head(bloc).get(contests))
+
+    prepared(bloc)
+
+    assert f'href="{contests}"' in text_of(head(bloc).get(url("conference", bloc)))
+    assert f'href="{prepare}"' in text_of(head(bloc).get(contests))
+    assert prepare not in text_of(as_actor(bloc.member.head).get(contests))
+
+
 def test_prepare_reads_day_and_hour_as_people_write_them() -> None:
     bloc = make_running_bloc()
     client = head(bloc)

@@ -443,6 +443,21 @@ def test_pages_of_changes_refuse_at_the_field(draft: Draft, kind: str) -> None:
     assert (answer.status_code, "Mục này bắt buộc" in text(answer)) == (200, True)
 
 
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("Sở Nội vụ; SNV\nSở Nội vụ", "ghi hai lần"),
+        ("Sở Nội vụ", "ít nhất 2 đơn vị mới"),
+        (";x", "ít nhất 2 đơn vị mới"),
+    ],
+)
+def test_page_split_refuses_lines_before_it_asks(draft: Draft, lines: str, told: str) -> None:
+    typed = {"parts": lines, "decision_number": "7/NQ", "decision_on": "1/7/2025", "effective_on": "1/7/2025"}
+    answer = text(signed_in(draft.officer).post(reverse("cycles:split_body", args=[draft.units[2].pk]), typed))
+
+    assert (told in answer, "Có hoàn tác được không" in answer) == (True, False)
+
+
 def test_body_page_of_a_unit_in_a_shared_year_is_seen_and_others_are_not(draft: Draft) -> None:
     guest = make_unit()
     head = make_actor(Office.UNIT_HEAD, draft.units[0])

@@ -10,7 +10,7 @@ from thidua.ballots.sealing.keys import KeySet
 from thidua.bodies.models import Appointment, Person
 from thidua.bodies.queries import in_force
 from thidua.conferences.models import Conference
-from thidua.conferences.queries import attendance_rows
+from thidua.conferences.queries import attendance_rows, conference_for
 from thidua.conferences.queries import visible as visible_conferences
 from thidua.kernel import gate
 from thidua.kernel.actor import Actor, Office
@@ -29,6 +29,12 @@ def visible(actor: Actor) -> QuerySet[Contest]:
 def contest_for(actor: Actor, year_id: int, contest_id: int) -> Contest:
     """The contest of this year, or 404."""
     return get_object_or_404(visible(actor), pk=contest_id, emulation_year_id=year_id)
+
+
+def may_prepare(actor: Actor, year_id: int) -> bool:
+    """Whether there is a conference that this person may prepare a contest for."""
+    conference = conference_for(actor, year_id)
+    return conference is not None and not conference.closed and gate.may(actor, policies.PREPARE, conference)
 
 
 def contest_to_change(actor: Actor, contest_id: int) -> Contest:

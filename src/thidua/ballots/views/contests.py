@@ -20,7 +20,8 @@ def contests(request: ActorRequest, year_id: int) -> HttpResponse:
     """The contests of the year's conference."""
     year = year_for(request.actor, year_id)
     found = [queries.contest_page(request.actor, one) for one in queries.contests_of(request.actor, year_id)]
-    return render(request, "ballots/contests.html", {"year": year, "pages": found})
+    context = {"year": year, "pages": found, "may_prepare": queries.may_prepare(request.actor, year_id)}
+    return render(request, "ballots/contests.html", context)
 
 
 def prepare(request: ActorRequest, year_id: int) -> HttpResponse:

@@ -25,7 +25,7 @@ class UsernameTaken(Refusal):
 class BodyKnown(Refusal):
     code = "body_known"
     field = "name"
-    sentence = _("Đã có cơ quan, đơn vị tên “%(name)s”.")
+    sentence = _("Đã có cơ quan, đơn vị tên “%(name)s”. Dùng tên ấy, hoặc ghi tên khác để phân biệt.")
 
 
 class EndsBeforeItBegan(Refusal):

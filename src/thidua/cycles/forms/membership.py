@@ -180,7 +180,22 @@ class SplitForm(ChangeForm):
             name, _sign, short = (piece.strip() for piece in line.partition(";"))
             if name:
                 found.append((name[:300], (short or name)[:120]))
+        twice = next((name for place, (name, _short) in enumerate(found) if name in dict(found[:place])), None)
+        if twice is not None:
+            raise forms.ValidationError(
+                _("“%(name)s” ghi hai lần. Bỏ một dòng, hoặc ghi tên phân biệt được."), code="twice",
+                params={"name": twice},
+            )  # fmt: skip
         return found
+
+    def clean(self) -> dict[str, Any]:
+        """Too few new bodies are told of before the page that asks whether it is meant."""
+        typed = super().clean() or {}
+        needed = 1 if typed.get("continues") else 2
+        if "parts" in typed and len(typed["parts"]) < needed:
+            sentence = _("Chia tách cần ít nhất %(needed)s đơn vị mới. Ghi mỗi đơn vị một dòng.")
+            self.add_error("parts", forms.ValidationError(sentence, code="too_few", params={"needed": needed}))
+        return typed
 
     @property
     def values(self) -> dict[str, Any]:
