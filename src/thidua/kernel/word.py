@@ -1,6 +1,7 @@
 """Tables in Word as public bodies print them: the page, centred headings, rows, a header row on every page."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
@@ -8,7 +9,6 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt
-from docx.table import Table
 from docx.table import _Row as Row
 
 FONT = "Times New Roman"
@@ -36,9 +36,9 @@ def add_centred(document: Document, text: str, *, bold: bool = False, italic: bo
     run.bold, run.italic = bold, italic
 
 
-def add_table(document: Document, widths: Sequence[Length]) -> Table:
+def add_table(document: Document, widths: Sequence[Length]) -> Any:
     """A ruled table of one row. Its grid has the widths too, since LibreOffice goes by the grid and not by the cells."""
-    table: Table = document.add_table(rows=1, cols=len(widths), style="Table Grid")
+    table = document.add_table(rows=1, cols=len(widths), style="Table Grid")
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
