@@ -155,6 +155,19 @@ def test_result_typed_wrongly_is_answered_and_not_saved(at_day, typed: str, reme
     assert Result.objects.get(pk=result.pk).value is None
 
 
+def test_refused_result_is_told_at_the_top_and_at_the_field_and_nowhere_else(at_day) -> None:  # type: ignore[no-untyped-def]
+    bloc = make_running_bloc()
+    result = result_of(draft_report(bloc, bloc.member))
+    at_day(REPORTING)
+    client, address = as_actor(bloc.member.officer), reverse("assessment:result", args=[bloc.year.pk, result.pk])
+
+    saved = client.post(address, {"value": "12.5", "version": "1"}).content.decode()
+    looked = client.post(address, {"value": "12.5", "version": "1", "look": "1"}, headers={"HX-Request": "true"})
+
+    told = "Dấu chấm dùng để ngăn cách hàng nghìn"
+    assert (saved.count(told), looked.content.decode().count(told)) == (2, 1)
+
+
 def test_result_says_how_it_was_understood_before_it_is_saved(at_day) -> None:  # type: ignore[no-untyped-def]
     bloc = make_running_bloc()
     result = result_of(draft_report(bloc, bloc.member, planned="36500"))
