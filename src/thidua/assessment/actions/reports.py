@@ -12,6 +12,7 @@ from thidua.assessment.actions.periods import ensure_yearly_period
 from thidua.assessment.models import PaperState, Report, ReportingPeriod, Result, ScoreSheet
 from thidua.cycles.models import EmulationYear
 from thidua.cycles.queries import times_of
+from thidua.cycles.states import PeriodIsLocked
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusals import Refusal
 from thidua.kernel.templatetags.thidua import moment
