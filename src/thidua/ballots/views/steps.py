@@ -65,7 +65,7 @@ confirm = _step(
     actions.confirm_result,
     heading=gettext_lazy("Công nhận kết quả"),
     consequences=(
-        gettext_lazy("Kết quả theo thể lệ đã ghi trở thành kết quả của hội nghị và được ghi vào biên bản."),
+        gettext_lazy("Kết quả theo thể lệ đã ghi trở thành kết quả của hội nghị và không sửa được nữa."),
         gettext_lazy("Cần hai người: người thứ nhất đề nghị, người thứ hai đồng ý."),
     ),
     button=gettext_lazy("Công nhận kết quả"),
