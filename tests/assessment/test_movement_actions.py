@@ -274,6 +274,15 @@ def test_taking_part_outside_the_movement_or_over_another_change_is_refused() ->
         part(bloc, movement, version=7)
 
 
+def test_taking_part_begins_no_later_than_the_year_ends() -> None:
+    bloc = make_running_bloc()
+    movement = launched(bloc, last_on=None)
+
+    assert part(bloc, movement, since_on=date(2024, 12, 31)).since_on == date(2024, 12, 31)
+    with pytest.raises(movements.OutsideMovement, match="đến 31/12/2024"):
+        part(bloc, movement, since_on=date(2025, 1, 1), version=1)
+
+
 def test_part_is_withdrawn_once() -> None:
     bloc = make_running_bloc()
     movement = launched(bloc)

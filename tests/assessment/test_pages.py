@@ -20,6 +20,7 @@ from tests.assessment.factories import (
     make_running_bloc,
     result_of,
     reviewed_bloc,
+    signed_pledge,
     submitted_scores,
 )
 from thidua.assessment.actions import pledges, ranking
@@ -100,6 +101,40 @@ def test_target_form_sent_twice_keeps_one_target(at_day) -> None:  # type: ignor
 
     assert statuses == [302, 200]
     assert Target.objects.filter(indicator="Số hợp tác xã").count() == 1
+
+
+def test_target_that_shall_never_happen_needs_no_plan_typed(at_day) -> None:  # type: ignore[no-untyped-def]
+    bloc = make_running_bloc()
+    pledge = draft_pledge(bloc, bloc.member)
+    at_day(PLEDGING)
+    address = reverse("assessment:add_target", args=[bloc.year.pk, pledge.pk])
+
+    as_actor(bloc.member.officer).post(address, target_form(indicator="Số vụ vi phạm", kind="never", planned=""))
+
+    target = Target.objects.get(indicator="Số vụ vi phạm")
+    assert (target.planned, target.direction) == (0, "less")
+
+
+def test_signed_pledge_leads_to_where_it_is_printed(at_day) -> None:  # type: ignore[no-untyped-def]
+    bloc = make_running_bloc()
+    draft, signed = draft_pledge(bloc, bloc.deputy), signed_pledge(bloc, bloc.member)
+    at_day(PLEDGING)
+    told = [
+        as_actor(unit.head).get(reverse("assessment:pledge", args=[bloc.year.pk, pledge.pk])).content.decode()
+        for unit, pledge in ((bloc.deputy, draft), (bloc.member, signed))
+    ]
+
+    assert ["In giao ước (Word, PDF)" in one for one in told] == [False, True]
+
+
+def test_blocs_page_leads_a_unit_to_its_evidence_explanations_and_appeals(at_day) -> None:  # type: ignore[no-untyped-def]
+    bloc = make_running_bloc()
+    at_day(PLEDGING)
+
+    shown = as_actor(bloc.member.officer).get(reverse("assessment:bloc", args=[bloc.year.pk])).content.decode()
+
+    for name in ("evidence_of_unit", "explanations", "appeals"):
+        assert f'href="{reverse(f"assessment:{name}", args=[bloc.year.pk])}"' in shown
 
 
 @pytest.mark.parametrize(
@@ -312,7 +347,9 @@ def test_annex_opens_again_with_points_and_explanations(at_day) -> None:  # type
 
     response = as_actor(bloc.leader.head).get(reverse("assessment:annex", args=[bloc.year.pk, sheet.pk]))
 
-    rows = [[cell.text for cell in row.cells] for row in Document(io.BytesIO(response.content)).tables[0].rows]
+    table = Document(io.BytesIO(response.content)).tables[0]
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    assert [round(column.width.mm) for column in table.columns if column.width] == [18, 62, 18, 18, 18, 18, 95]
     assert [row[0] for row in rows] == ["Mã", "", "I.1", "", "II.1", "", "III.1", ""]
     assert (rows[2][5], rows[-1][5]) == ("30,00", "58,00")
     assert "60 × 50/100 = 30" in rows[2][6]

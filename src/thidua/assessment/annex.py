@@ -12,7 +12,7 @@ from docx.table import _Row as Row
 
 from thidua.assessment.queries.pages import ScoredRow, ScoresPage, SectionRow
 from thidua.kernel.templatetags.thidua import points
-from thidua.kernel.word import add_centred, fill_row, repeat_row, set_up_page
+from thidua.kernel.word import add_centred, add_table, fill_row, repeat_row, set_up_page
 from thidua.rulebook.findings import set_out
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -29,7 +29,7 @@ def annex_of(page: ScoresPage, *, at: datetime) -> bytes:
     add_centred(document, title, bold=True)
     add_centred(document, page.sheet.unit.name)
     add_centred(document, f"({page.rules.title}; {year.bloc.name})", italic=True)
-    table = document.add_table(rows=1, cols=len(WIDTHS), style="Table Grid")
+    table = add_table(document, WIDTHS)
     heads = (_("Mã"), _("Tiêu chí"), _("Tối đa"), _("Tự chấm"), _("Khối chấm"), _("Được tính"), _("Cách tính"))
     _fill(table.rows[0], heads, bold=True)
     repeat_row(table.rows[0])

@@ -18,6 +18,9 @@ from thidua.rulebook.progress import SynthesisRow
 
 __all__ = ["CONTENT_TYPE", "workbook_of"]
 
+# The number by which a workbook knows the size of its paper.
+A4 = 9
+
 Cell = str | Decimal | int | None
 
 
@@ -38,11 +41,15 @@ def _sheet(
     book: Any, name: str, title: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]], *, widths: Sequence[int]
 ) -> None:
     sheet = book.add_worksheet(name)
-    bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+    bold, head_format = (
+        book.add_format({"bold": True}),
+        book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
+    )
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     figures = book.add_format({"num_format": "#,##0.######", "valign": "top"})
     sheet.write_string(0, 0, title, bold)
     for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
-        sheet.write_string(2, column, head, bold)
+        sheet.write_string(2, column, head, head_format)
         sheet.set_column(column, column, width)
     for number, row in enumerate(rows, start=3):
         for column, cell in enumerate(row):
@@ -51,6 +58,10 @@ def _sheet(
             elif cell is not None:
                 sheet.write_number(number, column, cell, figures)
     sheet.freeze_panes(3, 1)
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(2)
 
 
 def _said(text: Text | None) -> str:

@@ -1,6 +1,7 @@
 """Tables in Word as public bodies print them: the page, centred headings, rows, a header row on every page."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
@@ -33,6 +34,15 @@ def add_centred(document: Document, text: str, *, bold: bool = False, italic: bo
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     run = paragraph.add_run(text)
     run.bold, run.italic = bold, italic
+
+
+def add_table(document: Document, widths: Sequence[Length]) -> Any:
+    """A ruled table of one row. Its grid has the widths too, since LibreOffice goes by the grid and not by the cells."""
+    table = document.add_table(rows=1, cols=len(widths), style="Table Grid")
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    return table
 
 
 def fill_row(

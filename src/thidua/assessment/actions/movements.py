@@ -95,7 +95,9 @@ class WaveInUse(Refusal):
 class OutsideMovement(Refusal):
     code = "outside_movement"
     field = "since_on"
-    sentence = _("Ngày tham gia phải trong thời gian của phong trào: %(first_on)s đến %(last_on)s.")
+    sentence = _(
+        "Ngày tham gia phải trong thời gian của phong trào và không sau năm thi đua: %(first_on)s đến %(last_on)s. Sửa ngày."
+    )
 
 
 class NotTakingPart(Refusal):
@@ -250,8 +252,10 @@ def take_part(
     _require_running(year)
     assert actor.body_id is not None  # the year was found by the unit that is its member
     _year, movement = queries.movement_for(actor, year.pk, movement_id)
-    if since_on < movement.first_on or (movement.last_on and since_on > movement.last_on):
-        raise OutsideMovement(first_on=written(movement.first_on), last_on=written(movement.last_on))
+    _first, end = queries.days_of(year)
+    last_on = min(movement.last_on or end, end)
+    if not movement.first_on <= since_on <= last_on:
+        raise OutsideMovement(first_on=written(movement.first_on), last_on=written(last_on))
     part = Participation.objects.filter(emulation_year=year, movement=movement, unit_id=actor.body_id).first()
     if part is None:
         part = Participation(

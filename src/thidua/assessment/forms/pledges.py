@@ -1,5 +1,6 @@
 """What a unit types into its pledge."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -69,6 +70,15 @@ class TargetForm(VersionForm):
     def clean_kind(self) -> str:
         """A plain figure unless something else was said."""
         return self.cleaned_data["kind"] or TargetKind.FIGURE
+
+    def clean(self) -> dict[str, Any]:
+        """What shall never happen has one plan and one way to be good, so neither need be typed."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("kind") == TargetKind.NEVER and "planned" in cleaned:
+            cleaned["direction"] = Direction.LESS.value
+            if cleaned["planned"] is None:
+                cleaned["planned"] = Decimal(0)
+        return cleaned
 
 
 class CommitmentsForm(VersionForm):

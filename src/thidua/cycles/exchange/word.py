@@ -13,7 +13,7 @@ from docx.table import _Row as Row
 
 from thidua.cycles.exchange.cells import shown
 from thidua.cycles.exchange.imported import in_order
-from thidua.kernel.word import add_centred, fill_row, repeat_row, set_up_page
+from thidua.kernel.word import add_centred, add_table, fill_row, repeat_row, set_up_page
 from thidua.rulebook.findings import Text
 from thidua.rulebook.measures import write_number
 from thidua.rulebook.sheet import Criterion, Entry, Sheet
@@ -55,10 +55,7 @@ def document_of(sheet: Sheet, *, language: str) -> bytes:
     add_centred(document, shown(sheet.title), bold=True)
     if sheet.source.strip():
         add_centred(document, SOURCE.filled(source=shown(sheet.source)).in_language(language), italic=True)
-    table = document.add_table(rows=1, cols=len(WIDTHS), style="Table Grid")
-    table.autofit = False
-    for column, width in zip(table.columns, WIDTHS, strict=True):
-        column.width = width
+    table = add_table(document, WIDTHS)
     _fill(table.rows[0], [one.in_language(language) for one in HEADS], bold=True)
     repeat_row(table.rows[0])
     for _depth, entry in in_order(sheet.entries):
