@@ -488,6 +488,7 @@ def test_workbook_holds_every_round_and_every_comment_and_no_formula() -> None:
         parts = [packed.read(name) for name in packed.namelist() if name.startswith("xl/worksheets/sheet")]
     assert len(parts) == 3
     assert not any(b"<f>" in part for part in parts)
+    assert all(b'orientation="landscape"' in part and b'fitToHeight="0"' in part for part in parts)
 
 
 def test_workbook_of_the_head_names_no_scorer_of_the_own_unit() -> None:
