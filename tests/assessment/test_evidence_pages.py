@@ -132,6 +132,16 @@ def test_empty_file_is_refused_in_words(bloc: Bloc, at_day: Any) -> None:
     assert "a.pdf: Tệp trống." in response.content.decode()
 
 
+def test_no_file_chosen_is_said_at_the_field(bloc: Bloc, at_day: Any) -> None:
+    result = draft_result(bloc, bloc.member)
+    at_day(REPORTING)
+
+    response = client_of(bloc.member.officer).post(of_result(result), {"caption": "Trao quà"})
+
+    assert response.context["form"].errors == {"files": ["Mục này bắt buộc, hiện còn trống."]}
+    assert 'value="Trao quà"' in response.content.decode()
+
+
 @pytest.mark.parametrize(
     ("url", "accepted"),
     [
@@ -166,6 +176,22 @@ def test_document_is_shown_by_number_day_and_issuer(bloc: Bloc, at_day: Any) -> 
 
     assert response.redirect_chain == [(place, 302)]
     assert "Văn bản số 12/BC-CTĐ ngày 05/02/2024 của Hội Chữ thập đỏ" in response.content.decode()
+
+
+def test_document_issued_in_the_future_is_refused_at_its_day(bloc: Bloc, at_day: Any) -> None:
+    line = draft_line(bloc, bloc.member)
+    at_day(SCORING)
+    fields = {"number": "12/BC-CTĐ", "issued_on": "5/2/2030", "issuer": "Hội Chữ thập đỏ", "caption": ""}
+
+    place = f"/years/{bloc.year.pk}/lines/{line.pk}/evidence/document/"
+    response = client_of(bloc.member.officer).post(place, fields)
+
+    assert response.context["form"].errors == {
+        "issued_on": [
+            "Văn bản đề ngày 05/02/2030, chưa tới. Kiểm tra lại ngày ban hành; văn bản chưa ban hành thì ghi sau."
+        ]
+    }
+    assert not Evidence.objects.exists()
 
 
 def downloaded(bloc: Bloc, actor: Actor, at_day: Any, at: datetime, what: str = "") -> Any:

@@ -23,12 +23,15 @@ from tests.assessment.factories_movements import launched, pictured, recorded, w
 from tests.assessment.factories_movements import planned as event_planned
 from tests.assessment.factories_periods import planned
 from tests.assessment.factories_rounds import rounds_at_work
+from tests.ballots.factories import RULE
 from tests.factories import make_actor, make_authority, make_sheet, make_unit, moment
 from thidua.assessment.actions import reopening
 from thidua.assessment.models import Evidence, EvidenceFile, PledgeAmendment, ScoreLine, SupersededRanking
+from thidua.ballots import actions as ballots
 from thidua.bodies import actions as bodies
 from thidua.bodies.models import Account
 from thidua.conferences import actions as conferences
+from thidua.conferences.models import Conference
 from thidua.cycles import actions as cycles
 from thidua.kernel import gate
 from thidua.kernel.actor import SYSTEM, Actor, Office
@@ -141,7 +144,7 @@ def house(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Hou
         "notice_id": notice.pk,
         "letter_id": letter.pk,
     }
-    ids |= proven(line, settings, tmp_path)
+    ids |= proven(line, settings, tmp_path) | {"contest_id": voted_on(bloc, held, actors)}
     monkeypatch.setattr("thidua.bodies.middleware.now", lambda: REVIEWING)
     return House(bloc, actors, ids)
 
@@ -155,6 +158,17 @@ def told_by_mail(actor: Actor) -> tuple[Notice, Letter]:
         person_id=actor.id, kind="late", data={}, url="/", key="test", made_at=REVIEWING, letter=letter
     )
     return notice, letter
+
+
+def voted_on(bloc: Bloc, held: Conference, actors: dict[str, Actor]) -> int:
+    """A contest at the conference: every unit's head votes, two people of the authority count."""
+    by: dict[str, Any] = {"actor": bloc.leader.head, "at": REVIEWING}
+    contest = ballots.prepare_contest(held.pk, **by, values=RULE, units=[bloc.member.body.pk]).object
+    ballots.write_roll(contest.pk, **by, voters={unit.body.pk: unit.head.id for unit in bloc.units})
+    ballots.choose_committee(
+        contest.pk, **by, members=[actors["council"].id, actors["authority"].id], threshold=2
+    )  # fmt: skip
+    return contest.pk
 
 
 def movement_ids(bloc: Bloc) -> dict[str, int]:

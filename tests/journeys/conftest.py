@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 from playwright.sync_api import TimeoutError as NotThere
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -123,18 +123,23 @@ class Visitor:
         self.open("/sign-in/")
         self.page.get_by_role("button", name=f"Vào với tên {name}", exact=True).click()
 
-    def press(self, name: str) -> None:
-        """Press the button, or follow the link, of this name."""
+    def control(self, name: str) -> Locator:
+        """The button, or the link, of this name."""
         # What is said only to screen readers is set apart by a space of its own.
         said = re.compile("^" + re.escape(name).replace(":", r"\s*:") + "$")
-        control = self.page.locator("main").get_by_role("button", name=said)
+        button = self.page.locator("main").get_by_role("button", name=said)
         link = self.page.locator("main").get_by_role("link", name=said)
-        found = control.or_(link).first
+        found = button.or_(link).first
         try:
             found.wait_for(timeout=5_000)
         except NotThere as error:
             text = self.page.locator("main").inner_text()
             raise AssertionError(f"no {name!r} on {self.page.url}, which says:\n{text[:1500]}") from error
+        return found
+
+    def press(self, name: str) -> None:
+        """Press the button, or follow the link, of this name."""
+        found = self.control(name)
         # A busy machine may take its time: what is asked of the page next must not be asked of the one before.
         with self.page.expect_navigation():
             found.click()

@@ -176,7 +176,7 @@ def report(visitor: Visitor) -> None:
         visitor.sign_in(officer)
         visitor.open(f"{YEAR}/reports/start/")
         visitor.press("Bắt đầu")
-        visitor.press(f"Ghi kết quả: {target[0]}")
+        visitor.press(f"Ghi đầy đủ: ước, kèm theo, minh chứng: {target[0]}")
         visitor.page.locator("main [name=value]").fill(target[3])
         visitor.page.get_by_text(target[4]).wait_for()
         if unit == MEMBER:

@@ -1,14 +1,18 @@
 """Fields read what Vietnamese officials write, and say what they did not understand."""
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
+from thidua.bodies.middleware import Request
+from thidua.kernel import clock
 from thidua.kernel.forms import (
     DateField,
     Form,
@@ -201,3 +205,41 @@ def test_form_answers_wrong_input_in_our_words(typed: dict[str, str], name: str,
     form = AskingForm({"unit": "1", "title": "Tên"} | typed)
 
     assert form.errors[name] == [said]
+
+
+def test_date_without_year_falls_in_the_year_of_the_sample_clock(settings: Any, tmp_path: Path) -> None:
+    settings.SAMPLE, settings.DATA = True, tmp_path
+    clock.set_sample_clock(datetime(2024, 3, 1, 9, tzinfo=UTC))
+
+    assert DateField().clean("12.5") == date(2024, 5, 12)
+
+
+def test_date_without_year_falls_in_the_year_in_which_the_request_was_told() -> None:
+    token = clock.request.set(Request(at=datetime(2023, 12, 31, 18, tzinfo=UTC), begun=clock.now()))
+    try:
+        assert DateField().clean("12/5") == date(2024, 5, 12)
+    finally:
+        clock.request.reset(token)
+
+
+class FileForm(Form):
+    file = forms.FileField(max_length=20)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.xlsx", b"", "Tệp trống. Hãy chọn đúng tệp rồi tải lên lại."),
+        (
+            "a" * 30 + ".xlsx",
+            b"a",
+            "Tên tệp nhiều nhất 20 ký tự; hiện có 35. Đổi tên tệp ngắn hơn rồi gửi lại.",
+        ),
+    ],
+)
+def test_file_that_is_refused_is_told_why_and_what_to_do(name: str, data: bytes, said: str) -> None:
+    assert FileForm({}, {"file": SimpleUploadedFile(name, data)}).errors == {"file": [said]}
+
+
+def test_missing_file_is_told_what_to_do() -> None:
+    assert FileForm({"file": "a.xlsx"}, {}).errors == {"file": ["Mục này bắt buộc, hiện còn trống."]}

@@ -141,7 +141,7 @@ def test_facts_from_json_refuse_and_name_the_field_once(data: object, code: str,
 def test_facts_refuse_a_name_that_no_screen_can_show_in_words_that_it_can() -> None:
     with pytest.raises(InvalidFacts) as refused:
         UnitFacts.from_json({"unit": "A", "màu\ud800": 1})
-    assert refused.value.text.vi == "màu?: không có trường này; hãy xóa hoặc sửa lại tên."
+    assert refused.value.text.vi == "màu?: không có trường này; hãy xoá hoặc sửa lại tên."
 
 
 def test_facts_with_two_lines_for_a_criterion_are_refused() -> None:

@@ -204,6 +204,7 @@ def test_score_refusal_names_the_field_and_the_remedy() -> None:
     with pytest.raises(RulebookError) as refused:
         scored(free, reviews=(review("1", "6", "r"),))
     assert refused.value.text.vi == "Tiêu chí 1, review: 6 nằm ngoài khung từ … đến 5; hãy nhập lại."
+    assert refused.value.text_beside_field.vi == "Tiêu chí 1: 6 nằm ngoài khung từ … đến 5; hãy nhập lại."
     endless = criterion(Judged(points=Decimal(5)), max_points="5", over=None)
     with pytest.raises(RulebookError) as refused:
         scored(endless, reviews=(review("1", "-1", "r"),))

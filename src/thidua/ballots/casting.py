@@ -32,7 +32,7 @@ class AlreadyVoted(Refusal):
 class WrongLength(Refusal):
     code = "wrong_length"
     sentence = _(
-        "Lá phiếu gửi lên không nguyên vẹn, nên chưa được nhận và bạn vẫn bỏ phiếu được. Tải lại trang rồi bỏ lại."
+        "Lá phiếu gửi lên không nguyên vẹn, nên chưa được nhận và bạn vẫn bỏ phiếu được. Tải lại trang rồi bỏ phiếu lại."
     )
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from thidua.kernel import clock
 from thidua.kernel.refusals import Refusal
 from thidua.reading.dates import read_date
 from thidua.reading.numbers import Quantity, Unreadable, read_quantity
@@ -41,6 +42,15 @@ SAID = {
 }
 
 
+# The same for files, which have codes and parameters of their own.
+SAID_OF_FILES = {
+    "invalid": _("Chưa nhận được tệp. Chọn lại tệp rồi gửi."),
+    "missing": _("Chưa nhận được tệp. Chọn lại tệp rồi gửi."),
+    "empty": _("Tệp trống. Hãy chọn đúng tệp rồi tải lên lại."),
+    "max_length": _("Tên tệp nhiều nhất %(max)d ký tự; hiện có %(length)d. Đổi tên tệp ngắn hơn rồi gửi lại."),
+}
+
+
 class Form(forms.Form):
     """Base of every form: parses input to plain values and shows refusals; never writes."""
 
@@ -50,7 +60,8 @@ class Form(forms.Form):
     def full_clean(self) -> None:
         """Validate, with every field speaking in our words."""
         for field in self.fields.values():
-            field.error_messages = field.error_messages | {code: SAID[code] for code in SAID if code != "required"}
+            said = SAID | SAID_OF_FILES if isinstance(field, forms.FileField) else SAID
+            field.error_messages = field.error_messages | {code: said[code] for code in said if code != "required"}
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = SAID["required"]
         super().full_clean()
@@ -144,9 +155,15 @@ class DateField(forms.CharField):
         if written in self.empty_values:
             return None
         try:
-            return read_date(written, today=timezone.localdate())
+            return read_date(written, today=_today())
         except Unreadable as unreadable:
             raise told(unreadable) from unreadable
+
+
+def _today() -> date:
+    """The day on which the form was sent, by the clock the page goes by; a day without a year falls in its year."""
+    request = clock.request.get()
+    return timezone.localdate(request.at if request else clock.now())
 
 
 def start_of_day(day: date) -> datetime:

@@ -38,6 +38,13 @@ class RulebookError(ValueError):
         placed.text = Text(f"{path}: {self.text.vi}", f"{path}: {self.text.en}")
         return placed
 
+    @property
+    def text_beside_field(self) -> Text:
+        """What to say on a page that shows it at the field itself: without the field's name in the file."""
+        sentence = self.sentences[self.code]
+        vi, en = (text.replace(", {field}", "") for text in (sentence.vi, sentence.en))
+        return Text(vi, en).filled(**self._given)
+
     def __str__(self) -> str:
         return f"{self.code}: {self.text.en}"
 
@@ -52,7 +59,7 @@ FORM_SENTENCES: dict[str, Text] = {
         "{field}: a list is expected; put the items inside [ ].",
     ),
     "unknown_field": Text(
-        "{field}: không có trường này; hãy xóa hoặc sửa lại tên.",
+        "{field}: không có trường này; hãy xoá hoặc sửa lại tên.",
         "{field}: there is no such field; remove it or correct its name.",
     ),
     "missing_field": Text(
@@ -250,11 +257,11 @@ class InvalidFacts(RulebookError):
             "{field}: the sheet has no criterion “{code}”; correct the code or remove the line.",
         ),
         "foreign_input": Text(
-            "Tiêu chí {code}: bảng điểm không hỏi “{field}”; hãy xóa.",
+            "Tiêu chí {code}: bảng điểm không hỏi “{field}”; hãy xoá.",
             "Criterion {code}: the sheet does not ask for “{field}”; remove it.",
         ),
         "foreign_targets": Text(
-            "Tiêu chí {code}, targets: điểm của dòng này không tính từ chỉ tiêu; hãy xóa.",
+            "Tiêu chí {code}, targets: điểm của dòng này không tính từ chỉ tiêu; hãy xoá.",
             "Criterion {code}, targets: this line does not count targets; remove them.",
         ),
         "unknown_level": Text(
@@ -282,7 +289,7 @@ class InvalidFacts(RulebookError):
             "Criterion {code}: the sheet does not allow “not applicable”; give the figures.",
         ),
         "unknown_event": Text(
-            "{field}: bảng điểm không hỏi “{key}”; hãy xóa.",
+            "{field}: bảng điểm không hỏi “{key}”; hãy xoá.",
             "{field}: the sheet does not ask about “{key}”; remove it.",
         ),
         "out_of_range": Text(

@@ -86,7 +86,14 @@ def about(activity: Activity) -> dict[str, Any]:
 
 @action(needs=policies.RECORD_ACTIVITY, loads=queries.year_to_write_in)
 def record_activity(
-    year: EmulationYear, *, actor: Actor, at: datetime, of_bloc: bool = False, illustrative: bool = False, **values: Any
+    year: EmulationYear,
+    /,
+    *,
+    actor: Actor,
+    at: datetime,
+    of_bloc: bool = False,
+    illustrative: bool = False,
+    **values: Any,
 ) -> Recorded[Activity]:
     """A unit records what it did, or the bloc's head what the bloc itself did.
 
@@ -105,7 +112,7 @@ def record_activity(
 
 @action(needs=policies.WRITE_ACTIVITY, loads=queries.activity_to_change)
 def change_activity(
-    activity: Activity, *, actor: Actor, at: datetime, version: int | None = None, **values: Any
+    activity: Activity, /, *, actor: Actor, at: datetime, version: int | None = None, **values: Any
 ) -> Recorded[Activity]:
     """What was recorded of an activity is corrected."""
     require_version(version, activity.version, row=activity, what=activity.title)

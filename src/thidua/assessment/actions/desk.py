@@ -23,7 +23,7 @@ class LineReasonNeeded(Refusal):
 
 class MeansAreBinding(Refusal):
     code = "means_are_binding"
-    sentence = _("Dòng %(code)s: kế hoạch của năm lấy bình quân chấm chéo (%(before)s) làm điểm của khối.")
+    sentence = _("Dòng %(code)s: cách chấm điểm của năm lấy bình quân chấm chéo (%(before)s) làm điểm của khối.")
 
 
 @action(needs=policies.REVIEW, loads=queries.sheet_to_change)

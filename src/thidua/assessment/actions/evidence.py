@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Max, ProtectedError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from thidua.assessment import events, policies, queries
@@ -19,6 +20,7 @@ from thidua.kernel.uploads import scanning, storing
 from thidua.kernel.uploads.checking import Checked
 from thidua.kernel.uploads.scanning import Verdict
 from thidua.ledger.actions import Recorded, action
+from thidua.reading.dates import write_date
 from thidua.rulebook.calendar import Phase
 
 Claim = Result | ScoreLine
@@ -50,6 +52,12 @@ class InfectedBefore(Refusal):
     code = "infected_before"
     field = "files"
     sentence = _("Tệp “%(name)s” đã bị máy quét thấy có mã độc. Làm sạch máy tính, rồi tải lên bản khác.")
+
+
+class NotIssuedYet(Refusal):
+    code = "not_issued_yet"
+    field = "issued_on"
+    sentence = _("Văn bản đề ngày %(day)s, chưa tới. Kiểm tra lại ngày ban hành; văn bản chưa ban hành thì ghi sau.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +95,7 @@ def add_to_result(
 ) -> Recorded[list[Evidence]]:
     """The unit puts evidence forward for a result of its draft report.
 
-    Raises TooManyFiles, YearFull, AlreadyThere, InfectedBefore.
+    Raises TooManyFiles, YearFull, AlreadyThere, InfectedBefore, NotIssuedYet.
     """
     _require_open(result, at=at)
     return _put_forward(result, given, by=actor.describe(), at=at, illustrative=illustrative)
@@ -186,12 +194,17 @@ def _put_forward(claim: Claim, given: Given, *, by: str, at: datetime, illustrat
 
 
 def _fields_of(claim: Claim, given: Given, *, by: str, at: datetime, illustrative: bool) -> list[dict[str, Any]]:
-    """The columns of each piece of evidence that are of its kind. Raises AlreadyThere when there is nothing to add."""
+    """The columns of each piece of evidence that are of its kind.
+
+    Raises AlreadyThere when there is nothing to add, NotIssuedYet.
+    """
     if isinstance(given, Link):
         if claim.evidence_rows.filter(url=given.url).exists():
             raise AlreadyThere(name=given.url)
         return [{"kind": EvidenceKind.LINK, "url": given.url}]
     if isinstance(given, Document):
+        if given.issued_on > timezone.localdate(at):
+            raise NotIssuedYet(day=write_date(given.issued_on))
         same = {"document_number": given.number, "document_on": given.issued_on, "issuer": given.issuer}
         if claim.evidence_rows.filter(**same).exists():
             raise AlreadyThere(name=given.number)

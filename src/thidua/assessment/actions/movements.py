@@ -189,7 +189,7 @@ def remove_movement(found: AboutMovement, *, actor: Actor, at: datetime) -> Reco
     movement = found.movement
     if found.closed_until:
         raise StandsInClosedYear(closed_until=written(found.closed_until))
-    hanging = {
+    hanging: dict[str, Any] = {
         "children": movement.children.count(),
         "waves": movement.waves.count(),
         "units": movement.participations.count(),
@@ -213,7 +213,7 @@ def set_wave(
     _require_days(first_on, last_on)
     if first_on < movement.first_on or (movement.last_on and last_on > movement.last_on):
         raise WaveOutside(first_on=written(movement.first_on), last_on=written(movement.last_on))
-    if movement.waves.filter(folded=fold(name)).exclude(pk=wave_id).exists():
+    if movement.waves.filter(folded=fold(name)).exclude(pk=wave_id or 0).exists():
         raise WaveKnown(name=name)
     wave = queries.wave_of(movement, wave_id) if wave_id else MovementWave(movement=movement, illustrative=illustrative)
     if wave.pk and found.closed_until and wave.first_on <= found.closed_until:
@@ -248,6 +248,7 @@ def take_part(
 ) -> Recorded[Participation]:  # fmt: skip
     """A unit says that it takes part in a movement this year, since when, and with what figures. Again: it corrects."""
     _require_running(year)
+    assert actor.body_id is not None  # the year was found by the unit that is its member
     _year, movement = queries.movement_for(actor, year.pk, movement_id)
     if since_on < movement.first_on or (movement.last_on and since_on > movement.last_on):
         raise OutsideMovement(first_on=written(movement.first_on), last_on=written(movement.last_on))

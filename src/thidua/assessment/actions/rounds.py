@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.assessment import events, policies, queries
 from thidua.assessment.actions import flow
+from thidua.assessment.actions.scores import in_language_of_page
 from thidua.assessment.models import CrossAssignment, RoundScore, ScoreSheet, ScoringPlan, ScoringRound
 from thidua.assessment.planning import PlanSettings
 from thidua.cycles.models import EmulationYear
@@ -21,7 +22,6 @@ from thidua.kernel.refusals import Refusal, TextRefusal
 from thidua.kernel.templatetags.thidua import moment
 from thidua.ledger.actions import Recorded, action
 from thidua.rulebook.assigning import Unassignable
-from thidua.rulebook.facts import InvalidFacts
 from thidua.rulebook.rounds import Round
 from thidua.rulebook.scoring import checked_points
 
@@ -31,7 +31,7 @@ Entries = Mapping[int, tuple[Decimal | None, str]]
 
 class RoundNotPlanned(Refusal):
     code = "round_not_planned"
-    sentence = _("Kế hoạch chấm điểm của năm không có vòng này. Đề nghị cơ quan tổ chức khối thêm vòng vào kế hoạch.")
+    sentence = _("Cách chấm điểm của năm không có vòng này. Đề nghị cơ quan tổ chức khối thêm vòng.")
 
 
 class RoundNotBegun(Refusal):
@@ -42,14 +42,14 @@ class RoundNotBegun(Refusal):
 class RoundOver(Refusal):
     code = "round_over"
     sentence = _(
-        "Vòng này đã hết hạn lúc %(deadline)s. Cần thêm thời gian thì đề nghị cơ quan tổ chức khối sửa kế hoạch."
+        "Vòng này đã hết hạn lúc %(deadline)s. Cần thêm thời gian thì đề nghị cơ quan tổ chức khối sửa cách chấm điểm của năm."
     )
 
 
 class PromiseMade(Refusal):
     code = "promise_made"
     sentence = _(
-        "Đã có phiếu chấm chéo được nộp theo kế hoạch cũ, nên không bỏ vòng chấm chéo, không đổi cách lấy bình quân và không bỏ việc giữ kín tên người chấm được nữa."
+        "Đã có phiếu chấm chéo được nộp theo cách chấm điểm đang dùng, nên không bỏ vòng chấm chéo, không đổi cách lấy bình quân và không bỏ việc giữ kín tên người chấm được nữa."
     )
 
 
@@ -358,13 +358,7 @@ def keep_entries(
 
 def require_points(criterion: Any, points: Decimal, *, places: int, field: str) -> None:
     """Refuse points that the line cannot be given, about the field that was typed."""
-    try:
-        checked_points(criterion, points, places=places)
-    except InvalidFacts as error:
-        text = error.text
-        raise TextRefusal(
-            code=error.code, sentence=lambda: text.in_language(get_language() or "vi"), field=field
-        ) from error
+    in_language_of_page(lambda: checked_points(criterion, points, places=places), field=field)
 
 
 def _require_enterable(assignment: CrossAssignment, *, at: datetime) -> ScoreSheet:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,8 @@ from thidua.rulebook.refusals import RulebookError
 from thidua.rulebook.rounds import Round
 from thidua.rulebook.rules.inputs import HOUSE, Input
 from thidua.rulebook.scoring import Score
+
+Computed = TypeVar("Computed")
 
 
 class ReportNotSubmitted(Refusal):
@@ -59,7 +61,7 @@ class MeanIsBinding(Refusal):
     code = "mean_is_binding"
     field = "points"
     sentence = _(
-        "Kế hoạch chấm điểm của năm lấy bình quân chấm chéo (%(mean)s) làm điểm của khối, nên khối không cho điểm khác. Nếu thấy chưa đúng, đề nghị đơn vị chấm chéo giải trình, hoặc để cơ quan tổ chức khối thẩm định."
+        "Cách chấm điểm của năm lấy bình quân chấm chéo (%(mean)s) làm điểm của khối, nên khối không cho điểm khác. Nếu thấy chưa đúng, đề nghị đơn vị chấm chéo giải trình, hoặc để cơ quan tổ chức khối thẩm định."
     )
 
 
@@ -77,7 +79,7 @@ class RankingUnderWay(Refusal):
 
 class BlocRoundClosed(Refusal):
     code = "bloc_round_closed"
-    sentence = _("Ngoài thời gian khối chấm điểm theo kế hoạch của năm (từ %(first)s đến %(deadline)s).")
+    sentence = _("Ngoài thời gian khối chấm điểm đã định cho năm (từ %(first)s đến %(deadline)s).")
 
 
 def about(sheet: ScoreSheet) -> dict[str, Any]:
@@ -264,7 +266,7 @@ def _scored(sheet: ScoreSheet, *, field: str | None) -> Score:
     return in_language_of_page(lambda: queries.score_of(sheet, explain=False), field=field)
 
 
-def in_language_of_page(compute: Callable[[], Score], *, field: str | None) -> Score:
+def in_language_of_page(compute: Callable[[], Computed], *, field: str | None) -> Computed:
     """Run a computation of the rulebook, turning its refusal into one that a form can show."""
     try:
         return compute()
@@ -273,7 +275,7 @@ def in_language_of_page(compute: Callable[[], Score], *, field: str | None) -> S
         if error.code == "out_of_range":
             least, most = (_bound_in_words(error.data[end]) for end in ("least", "most"))
             raise OutOfRange(field=about, least=least, most=most) from error
-        text = error.text
+        text = error.text_beside_field
         raise TextRefusal(
             code=error.code, sentence=lambda: text.in_language(get_language() or "vi"), field=about
         ) from error

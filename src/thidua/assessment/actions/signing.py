@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -203,7 +204,7 @@ def changes_in_words(amendment: PledgeAmendment) -> tuple[str, ...]:
     )
 
 
-def _about(amendment: PledgeAmendment) -> dict[str, object]:
+def _about(amendment: PledgeAmendment) -> dict[str, Any]:
     return about(amendment.pledge) | {"number": amendment.number}
 
 

@@ -31,7 +31,7 @@ class FilesField(forms.FileField):
     widget = FilesInput(attrs={"accept": ACCEPT, "multiple": True})
 
     def clean(self, data: Any, initial: Any = None) -> list[Checked]:
-        files = data if isinstance(data, list | tuple) else [data]
+        files = (data or [None]) if isinstance(data, list | tuple) else [data]
         found: list[Checked] = []
         wrong: list[forms.ValidationError] = []
         for file in files:
@@ -56,7 +56,7 @@ class FilesForm(Form):
         label=_("Chọn tệp hoặc chụp ảnh"),
         allow_empty_file=True,
         help_text=_(
-            "Ảnh JPG, PNG, WEBP; tài liệu PDF, DOCX, XLSX. Mỗi tệp nhiều nhất %(most)s MB. Vị trí chụp ghi trong ảnh được xóa."
+            "Ảnh JPG, PNG, WEBP; tài liệu PDF, DOCX, XLSX. Mỗi tệp nhiều nhất %(most)s MB. Vị trí chụp ghi trong ảnh được xoá."
         )
         % {"most": settings.UPLOAD_MOST_BYTES // 2**20},
     )

@@ -137,13 +137,13 @@ def _narrowed(rows: list[Activity], asked: QueryDict) -> list[Activity]:
     """The rows that pass the filters of the address; a filter that means nothing keeps everything."""
     if asked.get("by") == OF_BLOC:
         rows = [one for one in rows if one.unit_id is None]
-    elif asked.get("by", "").isdecimal():
-        rows = [one for one in rows if one.unit_id == int(asked["by"])]
+    elif (by := asked.get("by", "")).isdecimal():
+        rows = [one for one in rows if one.unit_id == int(by)]
     if asked.get("kind") in ActivityKind.values:
         rows = [one for one in rows if one.kind == asked["kind"]]
     for name in ("movement", "wave"):
-        if asked.get(name, "").isdecimal():
-            rows = [one for one in rows if getattr(one, f"{name}_id") == int(asked[name])]
+        if (wanted := asked.get(name, "")).isdecimal():
+            rows = [one for one in rows if getattr(one, f"{name}_id") == int(wanted)]
     return rows
 
 

@@ -213,12 +213,12 @@ def _wanted(year: EmulationYear, rows: Iterable[MovementRow], asked: QueryDict) 
         found &= {row.movement.pk for row in rows if row.movement.level == asked["level"]}
     if asked.get("state") in ("future", "open", "past"):
         found &= {row.movement.pk for row in rows if row.state == asked["state"]}
-    if asked.get("unit", "").isdecimal():
-        unit = int(asked["unit"])
+    if (wanted := asked.get("unit", "")).isdecimal():
+        unit = int(wanted)
         takes_part = {pk for pk, units in _units_by_movement(year).items() if unit in units}
         found &= takes_part | {row.movement.pk for row in rows if row.movement.unit_id == unit}
-    if asked.get("wave", "").isdecimal():
-        found &= set(MovementWave.objects.filter(pk=asked["wave"]).values_list("movement_id", flat=True))
+    if (wave := asked.get("wave", "")).isdecimal():
+        found &= set(MovementWave.objects.filter(pk=wave).values_list("movement_id", flat=True))
     return found
 
 

@@ -47,7 +47,7 @@ open_contest = _step(
     actions.open_contest,
     heading=gettext_lazy("Mở cuộc bỏ phiếu"),
     consequences=(
-        gettext_lazy("Những người trong danh sách bỏ phiếu được, mỗi người một lần, không bỏ lại."),
+        gettext_lazy("Những người trong danh sách bỏ phiếu được, mỗi người một lần, không bỏ phiếu lại."),
         gettext_lazy("Cần hai người: người thứ nhất đề nghị, người thứ hai đồng ý."),
     ),
     button=gettext_lazy("Mở bỏ phiếu"),

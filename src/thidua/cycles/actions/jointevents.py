@@ -44,7 +44,7 @@ class ChangedMeanwhile(Refusal):
 
 @action(needs=policies.PLAN_EVENTS, loads=queries.year_to_change)
 def plan_event(
-    year: EmulationYear, *, actor: Actor, at: datetime, illustrative: bool = False, **values: Any
+    year: EmulationYear, /, *, actor: Actor, at: datetime, illustrative: bool = False, **values: Any
 ) -> Recorded[JointEvent]:
     """The bloc's head or the authority puts a joint event in the calendar. Raises JointEventKnown for one put twice."""
     planned = JointEvent(emulation_year=year, illustrative=illustrative)
@@ -55,7 +55,7 @@ def plan_event(
 
 @action(needs=policies.CHANGE_EVENT, loads=queries.joint_event_to_change)
 def change_event(
-    planned: JointEvent, *, actor: Actor, at: datetime, version: int | None = None, **values: Any
+    planned: JointEvent, /, *, actor: Actor, at: datetime, version: int | None = None, **values: Any
 ) -> Recorded[JointEvent]:
     """A joint event is moved or corrected."""
     if version is not None and version != planned.version:

@@ -52,7 +52,7 @@ NO_SETTINGS = Text(
     "The file has no worksheet “Settings”; the settings are the defaults. Check them.",
 )
 UNKNOWN_SETTING = Text(
-    "không có cài đặt tên này; hãy xóa dòng hoặc sửa tên",
+    "không có cài đặt tên này; hãy xoá dòng hoặc sửa tên",
     "there is no such setting; delete the row or correct its name",
 )
 UNKNOWN_WORD = Text("chỉ chọn một trong: {choices}; hãy sửa lại", "choose one of: {choices}; correct it")

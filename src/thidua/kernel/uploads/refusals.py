@@ -63,7 +63,7 @@ TEXTS = {
         "The part “{part}” of the file is damaged. Open it in Excel, Word or LibreOffice and save it again.",
     ),
     "too_many_rows": Text(
-        "Trang tính “{part}” có ô ở quá dòng 5.000 hoặc quá cột 256. Hãy xóa các ô thừa rồi tải lên lại.",
+        "Trang tính “{part}” có ô ở quá dòng 5.000 hoặc quá cột 256. Hãy xoá các ô thừa rồi tải lên lại.",
         "The worksheet “{part}” has cells beyond row 5,000 or column 256. Delete what is not needed and upload again.",
     ),
     "larger_than": Text(
@@ -91,7 +91,7 @@ TEXTS = {
         "The picture has more than 40 million pixels. Make it smaller and upload it again.",
     ),
     "pdf_encrypted": Text(
-        "Tệp PDF có mật khẩu hoặc bị khóa quyền. Hãy mở tệp, in lại thành PDF không có mật khẩu rồi tải lên.",
+        "Tệp PDF có mật khẩu hoặc bị khoá quyền. Hãy mở tệp, in lại thành PDF không có mật khẩu rồi tải lên.",
         "The PDF has a password or locked permissions. Open it, print it to a PDF without a password, and upload that.",
     ),
     "pdf_active": Text(

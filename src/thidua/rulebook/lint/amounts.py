@@ -17,7 +17,7 @@ _NO_CAP = Text(
     " to overtake everybody. State the most it may add.",
 )
 _NO_FLOOR = Text(
-    "Tiêu chí {code}: điểm trừ {points} mỗi lần không có giới hạn ở quy tắc, ở dòng hay ở phần, một dòng có thể xóa hết"
+    "Tiêu chí {code}: điểm trừ {points} mỗi lần không có giới hạn ở quy tắc, ở dòng hay ở phần, một dòng có thể xoá hết"
     " điểm của đơn vị. Hãy ghi mức trừ tối đa.",
     "Criterion {code}: the deduction of {points} each has no limit in the rule, the line or the section, and one line may"
     " wipe out a unit's points. State the most it may take.",

@@ -6,10 +6,10 @@
   const link = (name) => document.querySelector(`[data-${name}-unit]`);
   const points = form ? [...form.querySelectorAll("input[name^=points_]")] : [];
   const writes = (element) => element.matches("textarea, select") || (element.matches("input") && !points.includes(element));
-  const before = new Map();
   const fields = form ? [...form.querySelectorAll("input[name^=points_], textarea")] : [];
-  fields.forEach((field) => before.set(field, field.value));
-  const changed = () => fields.some((field) => before.get(field) !== field.value);
+  // What the page came with, not what a draft has put back; what was refused is not saved yet.
+  const refused = form && form.querySelector(".field-errors");
+  const changed = () => refused || fields.some((field) => field.value !== field.defaultValue);
 
   const save = (button, way) => {
     if (!form) return;
@@ -37,16 +37,21 @@
   });
 
   if (!form) return;
-  // Enter on the points opens the reason (see thidua.js) and goes into it; Escape comes back.
+  // Enter on the points, and a press on the reason's own word, go into the reason at once; Escape comes back.
   form.querySelectorAll("details").forEach((one) => one.addEventListener("toggle", () => {
-    const reason = one.querySelector("textarea");
-    if (one.open && one.closest("tr").contains(document.activeElement)) reason.focus();
+    if (one.open && document.activeElement === one.querySelector("summary")) one.querySelector("textarea").focus();
   }));
   form.addEventListener("keydown", (event) => {
-    if (event.target.matches("textarea") && event.key === "Escape") {
-      event.target.closest("tr").querySelector("input[name^=points_]").focus();
+    const row = event.target.closest("tr");
+    if (event.key === "Enter" && points.includes(event.target)) {
+      event.preventDefault();
+      event.stopPropagation();
+      row.querySelector("details").open = true;
+      row.querySelector("textarea").focus();
+    } else if (event.key === "Escape" && event.target.matches("textarea")) {
+      row.querySelector("input[name^=points_]").focus();
     }
   });
-  const first = form.querySelector(".field-errors") ? null : points.find((field) => !field.value) || points[0];
+  const first = refused ? null : points.find((field) => !field.value) || points[0];
   if (first && !document.querySelector("[data-error-summary]")) first.focus();
 })();

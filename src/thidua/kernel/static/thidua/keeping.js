@@ -115,14 +115,21 @@
 
   if (form) {
     restore();
-    let waiting;
+    let waiting = 0;
+    const now = () => {
+      window.clearTimeout(waiting);
+      waiting = 0;
+      if (form.hasAttribute("data-draft")) keep(false);
+    };
     const later = () => {
       window.clearTimeout(waiting);
-      waiting = window.setTimeout(() => form.hasAttribute("data-draft") && keep(false), 250);
+      waiting = window.setTimeout(now, 250);
     };
     form.addEventListener("input", later);
     form.addEventListener("change", later);
-    form.addEventListener("submit", () => { window.clearTimeout(waiting); keep(true); });
+    form.addEventListener("submit", () => { window.clearTimeout(waiting); waiting = 0; keep(true); });
+    // Who leaves the page right after typing loses nothing either.
+    window.addEventListener("pagehide", () => waiting && now());
   }
 
   // Without a connection the banner says so, and what is sent waits: once, under the same key.
@@ -165,5 +172,6 @@
       return;
     }
     own.forEach(store.drop);
+    form?.removeAttribute("data-draft");
   }, true);
 })();
