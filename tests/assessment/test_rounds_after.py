@@ -34,7 +34,6 @@ from thidua.assessment.models import Appeal, AppealState, Explanation, RoundScor
 from thidua.assessment.workbook import workbook_of
 from thidua.kernel.actor import Actor, Office
 from thidua.kernel.gate import Denied
-from thidua.kernel.refusals import TextRefusal
 from thidua.rulebook.rounds import Round
 
 pytestmark = pytest.mark.django_db
@@ -180,7 +179,7 @@ def test_desk_refuses_about_the_field_that_was_typed() -> None:
 
     with pytest.raises(desk.LineReasonNeeded) as unsaid:
         desk.review_lines(sheet.pk, **by, entries={line: (Decimal(22), "")})
-    with pytest.raises(TextRefusal) as outside:
+    with pytest.raises(scores.OutOfRange) as outside:
         desk.review_lines(sheet.pk, **by, entries={line: (Decimal(99), "Nhiều")})
 
     assert (unsaid.value.field, outside.value.field) == (f"reason_{line}", f"points_{line}")

@@ -5,9 +5,20 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from tests.assessment.factories_rounds import CROSSING, NO_AUTHORITY, planned_bloc, revealed_bloc, sheet_of
+from tests.assessment.factories import REVIEWING
+from tests.assessment.factories_rounds import (
+    CROSSING,
+    NO_AUTHORITY,
+    confirmed,
+    planned_bloc,
+    revealed_bloc,
+    sheet_of,
+)
 from tests.conferences.factories import as_actor
-from thidua.kernel.actor import Actor
+from tests.factories import make_actor
+from thidua.assessment.actions import appraisal
+from thidua.assessment.queries.roundtasks import round_tasks
+from thidua.kernel.actor import Actor, Office
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +59,20 @@ def test_revealing_again_leads_back_to_the_rounds() -> None:
     shown = page(bloc.leader.head, "reveal_cross", bloc.year.pk, follow=True)
 
     assert ("Điểm chấm chéo đã mở rồi" in shown, "Điểm đã mở thì không đóng lại được" in shown) == (True, False)
+
+
+def test_appraisal_waits_among_the_tasks_of_the_second_person_alone() -> None:
+    bloc = planned_bloc(four_eyes=True)
+    confirmed(bloc)
+    first, second = bloc.authority, make_actor(Office.AUTHORITY_OFFICER, bloc.year.bloc.authority)
+    assert first is not None
+    sheet = sheet_of(bloc, bloc.member)
+    appraisal.appraise_rest(sheet.pk, actor=first, at=REVIEWING)
+    address = reverse("assessment:agree_appraisal", args=[bloc.year.pk, sheet.pk])
+
+    def waits(actor: Actor) -> bool:
+        return any(task.url == address for task in round_tasks(actor, at=REVIEWING))
+
+    assert (waits(first), waits(second)) == (False, True)
+    appraisal.agree_to_appraisal(sheet.pk, actor=second, at=REVIEWING)
+    assert not waits(second)
