@@ -13,10 +13,11 @@ from tests.assessment.factories_rounds import (
     planned_bloc,
     revealed_bloc,
     sheet_of,
+    written_visit,
 )
 from tests.conferences.factories import as_actor
 from tests.factories import make_actor
-from thidua.assessment.actions import appraisal
+from thidua.assessment.actions import appraisal, teams
 from thidua.assessment.queries.roundtasks import round_tasks
 from thidua.kernel.actor import Actor, Office
 
@@ -76,3 +77,15 @@ def test_appraisal_waits_among_the_tasks_of_the_second_person_alone() -> None:
     assert (waits(first), waits(second)) == (False, True)
     appraisal.agree_to_appraisal(sheet.pk, actor=second, at=REVIEWING)
     assert not waits(second)
+
+
+def test_signed_record_is_read_and_no_longer_written() -> None:
+    bloc = planned_bloc()
+    visit = written_visit(bloc, bloc.leader, bloc.member)
+    address = reverse("assessment:write_visit", args=[bloc.year.pk, visit.pk])
+    client = as_actor(bloc.leader.head)
+    assert client.get(address).status_code == 200
+
+    teams.sign_visit(visit.pk, actor=bloc.leader.head, at=CROSSING)
+
+    assert client.get(address).headers["Location"] == reverse("assessment:visit", args=[bloc.year.pk, visit.pk])
