@@ -101,7 +101,17 @@ def problems() -> list[str]:
     found += [f"no longer in the source: {text}" for text, _context in known - asked]
     found += [f"not translated: {text}" for text in untranslated(have)]
     found += [f"{text}: {error}" for text, error in _broken(have)]
+    found += [f"{place}: call it gettext or _, other names are not searched for texts" for place in _renamed()]
     return sorted(found)
+
+
+RENAMED = re.compile(r"\bn?p?gettext\w* as (?!_\b)\w+")
+
+
+def _renamed() -> Iterator[str]:
+    for path in sorted(SOURCE.rglob("*.py")):
+        if RENAMED.search(path.read_text(encoding="utf-8")):
+            yield path.relative_to(ROOT).as_posix()
 
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")

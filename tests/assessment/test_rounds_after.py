@@ -34,7 +34,6 @@ from thidua.assessment.models import Appeal, AppealState, Explanation, RoundScor
 from thidua.assessment.workbook import workbook_of
 from thidua.kernel.actor import Actor, Office
 from thidua.kernel.gate import Denied
-from thidua.kernel.refusals import TextRefusal
 from thidua.rulebook.rounds import Round
 
 pytestmark = pytest.mark.django_db
@@ -180,7 +179,7 @@ def test_desk_refuses_about_the_field_that_was_typed() -> None:
 
     with pytest.raises(desk.LineReasonNeeded) as unsaid:
         desk.review_lines(sheet.pk, **by, entries={line: (Decimal(22), "")})
-    with pytest.raises(TextRefusal) as outside:
+    with pytest.raises(scores.OutOfRange) as outside:
         desk.review_lines(sheet.pk, **by, entries={line: (Decimal(99), "Nhiều")})
 
     assert (unsaid.value.field, outside.value.field) == (f"reason_{line}", f"points_{line}")
@@ -488,6 +487,7 @@ def test_workbook_holds_every_round_and_every_comment_and_no_formula() -> None:
         parts = [packed.read(name) for name in packed.namelist() if name.startswith("xl/worksheets/sheet")]
     assert len(parts) == 3
     assert not any(b"<f>" in part for part in parts)
+    assert all(b'orientation="landscape"' in part and b'fitToHeight="0"' in part for part in parts)
 
 
 def test_workbook_of_the_head_names_no_scorer_of_the_own_unit() -> None:

@@ -318,7 +318,8 @@ def everything_shown(voting: Voting) -> dict[tuple[str, str], str]:
     return shown
 
 
-def test_no_page_of_an_open_contest_depends_on_the_votes() -> None:
+def test_no_page_of_an_open_contest_depends_on_the_votes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("thidua.bodies.middleware.now", lambda: DURING)
     voting = opened()
     seen = []
     for choices in (["c1"] * 7, ["c2"] * 7):

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser
+from playwright.sync_api import Error as PlaywrightError
 
 from tests.journeys.conftest import Program, Visitor, new_visitor
 
@@ -20,7 +21,6 @@ PEOPLE = {
     "officer": "Nguyễn Thị Kim Ngân",
     "head": "Phạm Hoàng Nam",
 }
-DOWNLOADS = re.compile(r"/(?:export|download|annex)/")
 SEEN_ENOUGH = 2
 
 
@@ -30,11 +30,19 @@ def kind_of(path: str) -> str:
 
 
 def crawl(visitor: Visitor, look: Callable[[str], None]) -> list[str]:
-    """Follow every link of the own program, at most twice for each kind of address; the addresses visited."""
+    """Follow every link of the own program, at most twice for each kind of address; the addresses visited.
+
+    A link that gives a file is followed too, and left at that.
+    """
     waiting, visited, counts = ["/"], [], {"/": 1}
     while waiting:
         path = waiting.pop(0)
-        status = visitor.open(path)
+        try:
+            status = visitor.open(path)
+        except PlaywrightError as error:
+            if "Download is starting" not in error.message:
+                raise
+            continue
         assert status == 200, f"{path} answers {status}"
         look(path)
         visited.append(path)
@@ -43,7 +51,7 @@ def crawl(visitor: Visitor, look: Callable[[str], None]) -> list[str]:
         ):
             target = href.split("#")[0]
             kind = kind_of(target)
-            if target and not DOWNLOADS.search(target) and counts.get(kind, 0) < SEEN_ENOUGH and target not in visited:
+            if target and counts.get(kind, 0) < SEEN_ENOUGH and target not in visited:
                 if target not in waiting:
                     counts[kind] = counts.get(kind, 0) + 1
                     waiting.append(target)
@@ -56,13 +64,13 @@ def program(request: pytest.FixtureRequest, serve: Callable[[str], Program]) -> 
 
 
 @pytest.mark.parametrize("person", PEOPLE)
-def test_every_page_is_accessible(browser: Browser, program: Program, person: str) -> None:
+def test_every_page_is_accessible_and_fits_a_phone(browser: Browser, program: Program, person: str) -> None:
     visitor, context = new_visitor(browser, program)
     visitor.sign_in(PEOPLE[person])
     found: dict[str, list[str]] = {}
 
     def look(path: str) -> None:
-        violations = visitor.violations()
+        violations = visitor.violations() + too_wide(visitor)
         if violations:
             found[path] = violations
 
@@ -73,27 +81,20 @@ def test_every_page_is_accessible(browser: Browser, program: Program, person: st
     assert len(visited) > 4
 
 
-@pytest.mark.parametrize("person", ["authority", "head of the leading unit", "officer"])
-@pytest.mark.parametrize("language", ["vi", "en"])
-def test_every_page_fits_a_phone(browser: Browser, program: Program, person: str, language: str) -> None:
-    visitor, context = new_visitor(browser, program, width=390)
-    visitor.sign_in(PEOPLE[person])
-    context.add_cookies([{"name": "django_language", "value": language, "url": program.address}])
-    too_wide: list[str] = []
-
-    def look(path: str) -> None:
-        if visitor.page.evaluate("document.documentElement.scrollWidth") > 390:
-            too_wide.append(path)
-
-    crawl(visitor, look)
-    context.close()
-
-    assert too_wide == []
+def too_wide(visitor: Visitor) -> list[str]:
+    """What to say of a page that scrolls sideways on a phone."""
+    visitor.page.set_viewport_size({"width": 390, "height": 900})
+    width: int = visitor.page.evaluate("document.documentElement.scrollWidth")
+    visitor.page.set_viewport_size({"width": 1280, "height": 900})
+    return [f"{width} pixels wide"] if width > 390 else []
 
 
-def test_english_pages_hold_no_vietnamese_of_ours(browser: Browser, program: Program) -> None:
+@pytest.mark.parametrize("person", ["authority", "officer"])
+def test_english_pages_hold_no_vietnamese_of_ours_and_fit_a_phone(
+    browser: Browser, program: Program, person: str
+) -> None:
     visitor, context = new_visitor(browser, program)
-    visitor.sign_in(PEOPLE["authority"])
+    visitor.sign_in(PEOPLE[person])
     context.add_cookies([{"name": "django_language", "value": "en", "url": program.address}])
     words = ["Việc cần làm", "Đơn vị thành viên", "Lịch sử", "Chưa ", "Đã ", "Xem "]
     found: dict[str, list[str]] = {}
@@ -102,7 +103,7 @@ def test_english_pages_hold_no_vietnamese_of_ours(browser: Browser, program: Pro
         texts = visitor.page.eval_on_selector_all(
             "h2, th, caption, button, .btn, .status, label", "nodes => nodes.map(node => node.textContent.trim())"
         )
-        ours = [text for text in texts if any(text.startswith(word) for word in words)]
+        ours = [text for text in texts if any(text.startswith(word) for word in words)] + too_wide(visitor)
         if ours:
             found[path] = ours
 

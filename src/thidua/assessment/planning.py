@@ -4,9 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from thidua.kernel.templatetags.thidua import moment
-from thidua.rulebook.measures import write_number
-
 
 @dataclass(frozen=True, kw_only=True)
 class PlanSettings:
@@ -22,15 +19,15 @@ class PlanSettings:
     appeals_first_at: datetime | None = None
     appeals_deadline_at: datetime | None = None
 
-    def in_words(self) -> tuple[str, ...]:
-        """The settings for the ledger."""
-        said = [f"mỗi đơn vị được {self.each} đơn vị chấm chéo"]
-        said.append("bình quân là điểm của khối" if self.binding else "bình quân để khối tham khảo")
-        said.append("giữ kín tên người chấm" if self.anonymous else "công khai tên người chấm với đơn vị")
-        said.append("thẩm định của cơ quan cần hai người" if self.four_eyes else "thẩm định của cơ quan do một người")
-        for word, value in (("điểm", self.threshold_points), ("% điểm tối đa", self.threshold_percent)):
+    def coded(self) -> tuple[tuple[str, ...], ...]:
+        """The settings for the ledger: each a code, with its figures or times."""
+        coded: list[tuple[str, ...]] = [("each", str(self.each))]
+        coded.append(("binding" if self.binding else "advisory",))
+        coded.append(("anonymous" if self.anonymous else "named",))
+        coded.append(("four_eyes" if self.four_eyes else "one_person",))
+        for code, value in (("points", self.threshold_points), ("percent", self.threshold_percent)):
             if value is not None:
-                said.append(f"ngưỡng giải trình {write_number(value, language='vi')} {word}")
+                coded.append((code, str(value)))
         if self.appeals_first_at and self.appeals_deadline_at:
-            said.append(f"nhận kiến nghị từ {moment(self.appeals_first_at)} đến {moment(self.appeals_deadline_at)}")
-        return tuple(said)
+            coded.append(("appeals", self.appeals_first_at.isoformat(), self.appeals_deadline_at.isoformat()))
+        return tuple(coded)

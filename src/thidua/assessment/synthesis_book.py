@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from thidua.assessment.queries.synthesis import SynthesisPage
 from thidua.assessment.vocabulary import measured_label
-from thidua.assessment.workbook import CONTENT_TYPE
+from thidua.assessment.workbook import CONTENT_TYPE, set_up_print
 from thidua.rulebook.findings import Text
 from thidua.rulebook.measures import percent
 from thidua.rulebook.progress import SynthesisRow
@@ -41,15 +41,12 @@ def _sheet(
     book: Any, name: str, title: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]], *, widths: Sequence[int]
 ) -> None:
     sheet = book.add_worksheet(name)
-    bold, head_format = (
-        book.add_format({"bold": True}),
-        book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
-    )
-    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+    heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     figures = book.add_format({"num_format": "#,##0.######", "valign": "top"})
     sheet.write_string(0, 0, title, bold)
     for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
-        sheet.write_string(2, column, head, head_format)
+        sheet.write_string(2, column, head, heading)
         sheet.set_column(column, column, width)
     for number, row in enumerate(rows, start=3):
         for column, cell in enumerate(row):
@@ -58,10 +55,7 @@ def _sheet(
             elif cell is not None:
                 sheet.write_number(number, column, cell, figures)
     sheet.freeze_panes(3, 1)
-    sheet.set_landscape()
-    sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(2)
+    set_up_print(sheet, heads=2)
 
 
 def _said(text: Text | None) -> str:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from typing import Any
 
 import xlsxwriter
 from django.utils.translation import gettext as _
@@ -50,6 +51,7 @@ def workbook_of(
         sheet.set_column(1, 1, 60)
         sheet.set_column(2, 2, 20)
         sheet.freeze_panes(3, 2)
+        set_up_print(sheet, heads=2)
         if rounds is not None:
             _add_lines(book, rounds)
             _add_comments(book, rounds)
@@ -78,6 +80,7 @@ def _add_lines(book: xlsxwriter.Workbook, rounds: RoundsOfBloc) -> None:
     sheet.set_column(2, 2, 60)
     sheet.set_column(len(heads) - 1, len(heads) - 1, 60)
     sheet.freeze_panes(1, 2)
+    set_up_print(sheet, heads=0)
 
 
 def _add_comments(book: xlsxwriter.Workbook, rounds: RoundsOfBloc) -> None:
@@ -97,3 +100,13 @@ def _add_comments(book: xlsxwriter.Workbook, rounds: RoundsOfBloc) -> None:
     sheet.set_column(3, 3, 45)
     sheet.set_column(5, 5, 80)
     sheet.freeze_panes(1, 2)
+    set_up_print(sheet, heads=0)
+
+
+def set_up_print(sheet: Any, *, heads: int) -> None:
+    """A4 landscape, as wide as one page, the row of heads on every page, and the page's number below."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(heads)
+    sheet.set_footer("&C&P/&N")

@@ -217,7 +217,7 @@ def about(appeal: Appeal) -> dict[str, Any]:
         "unit_id": appeal.unit_id,
         "unit": appeal.unit.name,
         "kind": appeal.kind,
-        "matter": f"dòng {appeal.line.criterion.code}" if appeal.line else "xếp hạng dự kiến",
+        "line": appeal.line.criterion.code if appeal.line else "",
     }
 
 

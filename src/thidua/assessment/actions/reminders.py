@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.translation import gettext as translated
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from thidua.assessment import events
@@ -70,7 +70,7 @@ def remind_late(
 def _tellings(
     year: EmulationYear, paper: LatePaper, people: list[Appointment], *, sender: str, note: str, at: datetime
 ) -> list[Telling]:
-    asked = in_every_language(lambda: translated(ASKED[paper.what]) % {"year": year.year})
+    asked = in_every_language(lambda: gettext(ASKED[paper.what]) % {"year": year.year})
     deadlines = {one.unit.pk: one.deadline for one in paper.units}
     return [
         Telling(

@@ -185,7 +185,14 @@ def return_report(report: Report, *, actor: Actor, at: datetime, reason: str) ->
 
 
 def require_reporting(year: EmulationYear, *, at: datetime, unit_id: int | None = None) -> None:
-    """Results may be written while the year is carried out and until the deadline of reports."""
+    """Results may be written while the year is carried out and until the deadline of reports.
+
+    Once the period of reports is locked, or was opened again for the unit, only that counts.
+    """
+    times = times_of(year, unit_id)
+    if Phase.REPORT in times.locked or Phase.REPORT in times.reopened:
+        flow.require_phase(year, Phase.REPORT, at=at, unit_id=unit_id)
+        return
     try:
         flow.require_phase(year, Phase.CARRY_OUT, at=at, unit_id=unit_id)
     except flow.PhaseOver:

@@ -151,7 +151,7 @@ def plan_scoring(
         )
     event = events.ScoringPlanned(
         subject=f"rounds:{year.pk}", emulation_year_id=year.pk, rounds=tuple(one.value for one in rounds),
-        settings=settings.in_words(),
+        settings=settings.coded(),
     )  # fmt: skip
     return Recorded(plan, event)
 

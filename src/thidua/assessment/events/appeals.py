@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from thidua.assessment.events.units import UnitEvent
@@ -45,43 +46,43 @@ class ExplanationGiven(UnitEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AppealFiled(UnitEvent):
+class AppealEvent(UnitEvent):
+    """An event about a request or an appeal; `line` is empty for the ranking."""
+
+    name = "assessment.appeal"
+
+    kind: str
+    line: str = ""
+
+    @classmethod
+    def shown(cls, payload: dict[str, Any]) -> dict[str, Any]:
+        line = payload["line"]
+        matter = gettext("dòng %(code)s") % {"code": line} if line else gettext("xếp hạng dự kiến")
+        return payload | {"kind": appeal_label(payload["kind"]).lower(), "matter": matter}
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppealFiled(AppealEvent):
     name = "assessment.appeal_filed"
     sentence = _("%(unit)s gửi %(kind)s về %(matter)s. Lý do: %(reason)s")
 
-    kind: str
-    matter: str
     reason: str
-
-    @classmethod
-    def shown(cls, payload: dict[str, Any]) -> dict[str, Any]:
-        return payload | {"kind": appeal_label(payload["kind"]).lower()}
 
 
 @dataclass(frozen=True, kw_only=True)
-class AppealWithdrawn(UnitEvent):
+class AppealWithdrawn(AppealEvent):
     name = "assessment.appeal_withdrawn"
     sentence = _("%(unit)s rút %(kind)s về %(matter)s")
 
-    kind: str
-    matter: str
-
-    @classmethod
-    def shown(cls, payload: dict[str, Any]) -> dict[str, Any]:
-        return payload | {"kind": appeal_label(payload["kind"]).lower()}
-
 
 @dataclass(frozen=True, kw_only=True)
-class AppealDecided(UnitEvent):
+class AppealDecided(AppealEvent):
     name = "assessment.appeal_decided"
     sentence = _("Giải quyết %(kind)s của %(unit)s về %(matter)s: %(outcome)s. Lý do: %(decision)s")
 
-    kind: str
-    matter: str
     outcome: str
     decision: str
 
     @classmethod
     def shown(cls, payload: dict[str, Any]) -> dict[str, Any]:
-        words = {"kind": appeal_label(payload["kind"]).lower(), "outcome": appeal_outcome_label(payload["outcome"])}
-        return payload | words
+        return super().shown(payload) | {"outcome": appeal_outcome_label(payload["outcome"])}

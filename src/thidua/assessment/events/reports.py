@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 from thidua.assessment.events.units import UnitEvent
 
@@ -25,7 +24,7 @@ class ReportEvent(UnitEvent):
 
     @classmethod
     def shown(cls, payload: dict[str, Any]) -> dict[str, Any]:
-        of = now(" kỳ “%(period)s”") % {"period": payload["period"]} if payload.get("period") else ""
+        of = gettext(" kỳ “%(period)s”") % {"period": payload["period"]} if payload.get("period") else ""
         return payload | {"of": of}
 
 
@@ -53,12 +52,12 @@ class ResultReported(ReportEvent):
 
     @classmethod
     def shown(cls, payload: dict[str, Any]) -> dict[str, Any]:
-        parts = [now("có phần ước tính")] if payload.get("estimated") else []
+        parts = [gettext("có phần ước tính")] if payload.get("estimated") else []
         if payload.get("basis") == "period":
-            parts.append(now("chỉ tính trong kỳ"))
+            parts.append(gettext("chỉ tính trong kỳ"))
         for key, words in MORE.items():
             if payload.get(key):
-                parts.append(now(words) % {"value": payload[key]})
+                parts.append(gettext(words) % {"value": payload[key]})
         return super().shown(payload) | {"more": "".join(f"; {part}" for part in parts)}
 
 
@@ -94,7 +93,7 @@ class ReportSubmitted(ReportEvent):
     @classmethod
     def shown(cls, payload: dict[str, Any]) -> dict[str, Any]:
         late = payload.get("late", "")
-        lateness = now(", muộn so với hạn %(deadline)s") % {"deadline": late} if late else ""
+        lateness = gettext(", muộn so với hạn %(deadline)s") % {"deadline": late} if late else ""
         return super().shown(payload) | {"lateness": lateness}
 
 

@@ -1,13 +1,38 @@
 """What happens in the rounds of scoring."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from thidua.assessment.events.units import UnitEvent
 from thidua.assessment.vocabulary import round_label
+from thidua.kernel.templatetags.thidua import moment, number
 from thidua.ledger.events import Event
+
+SETTINGS = {
+    "each": gettext_noop("mỗi đơn vị được %(value)s đơn vị khác chấm chéo"),
+    "binding": gettext_noop("bình quân là điểm của khối"),
+    "advisory": gettext_noop("bình quân để khối tham khảo"),
+    "anonymous": gettext_noop("giữ kín tên người chấm"),
+    "named": gettext_noop("công khai tên người chấm với đơn vị"),
+    "four_eyes": gettext_noop("thẩm định của cơ quan cần hai người"),
+    "one_person": gettext_noop("thẩm định của cơ quan do một người"),
+    "points": gettext_noop("giải trình khi chênh lệch quá %(value)s điểm"),
+    "percent": gettext_noop("giải trình khi chênh lệch quá %(value)s phần trăm điểm tối đa"),
+    "appeals": gettext_noop("nhận kiến nghị từ %(first)s đến trước %(deadline)s"),
+}
+
+
+def setting_in_words(code: str, *values: str) -> str:
+    """One setting of a plan as the ledger says it."""
+    if code == "appeals":
+        first, deadline = (moment(datetime.fromisoformat(value)) for value in values)
+        return gettext(SETTINGS[code]) % {"first": first, "deadline": deadline}
+    return gettext(SETTINGS[code]) % {"value": number(Decimal(values[0]))} if values else gettext(SETTINGS[code])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,11 +41,12 @@ class ScoringPlanned(Event):
     sentence = _("Ban hành cách chấm điểm của năm: các vòng %(rounds)s; %(settings)s")
 
     rounds: tuple[str, ...]
-    settings: tuple[str, ...]
+    settings: tuple[tuple[str, ...], ...]
 
     @classmethod
     def shown(cls, payload: dict[str, Any]) -> dict[str, Any]:
-        return payload | {"rounds": [round_label(one) for one in payload["rounds"]]}
+        settings = [setting_in_words(*one) for one in payload["settings"]]
+        return payload | {"rounds": [round_label(one) for one in payload["rounds"]], "settings": settings}
 
 
 @dataclass(frozen=True, kw_only=True)

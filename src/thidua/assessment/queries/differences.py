@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from thidua.assessment import policies
@@ -167,8 +168,9 @@ def _lower(round_: Round) -> str:
 
 # The picture.
 
-# A column, a row with the unit's name above its dots, the heads, and what a letter of a name takes.
-COLUMN, ROW, HEAD, LETTER = 44, 50, 40, 8
+# A column, a row with the unit's name above its dots, the heads, what a letter of a name takes, and the letters shown:
+# so many that a small sheet stays within the width of a phone.
+COLUMN, ROW, HEAD, LETTER, LETTERS = 44, 50, 40, 8, 42
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -243,11 +245,12 @@ def _picture(found: list[Difference], year: EmulationYear) -> Picture | None:
     units = {one.unit.pk: one.unit for one in found}
     across = {code: COLUMN * place + COLUMN // 2 for place, code in enumerate(codes)}
     down = {unit_id: HEAD + ROW * place for place, unit_id in enumerate(units)}
-    longest = max(len(unit.short_name) for unit in units.values())
+    names = {unit_id: Truncator(unit.short_name).chars(LETTERS) for unit_id, unit in units.items()}
+    longest = max(len(name) for name in names.values())
     return Picture(
         width=max(COLUMN * len(codes), LETTER * longest), height=HEAD + ROW * len(units),
         heads=[(across[code], code) for code in codes],
-        names=[(down[unit_id] + 12, unit.short_name) for unit_id, unit in units.items()],
+        names=[(down[unit_id] + 12, name) for unit_id, name in names.items()],
         dots=[_dot(one, across[one.criterion.code], down[one.unit.pk] + 30) for one in found],
     )  # fmt: skip
 

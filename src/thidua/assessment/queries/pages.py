@@ -25,7 +25,8 @@ from thidua.assessment.models import (
 from thidua.assessment.queries.behind import Lacking, Shown, behind_line, lacking_of_lines, shown
 from thidua.assessment.queries.editing import typed
 from thidua.assessment.queries.papers import lines_of, paper_for, visible
-from thidua.assessment.queries.rounds import Said
+from thidua.assessment.queries.roundfacts import plan_of
+from thidua.assessment.queries.rounds import Said, round_is_open, round_of
 from thidua.assessment.queries.said import said_of
 from thidua.assessment.queries.scoring import score_of, sheet_of_year, target_fact
 from thidua.assessment.queries.signing import (
@@ -49,6 +50,7 @@ from thidua.rulebook.calendar import Phase
 from thidua.rulebook.claims import ClaimComparison, compare_claim
 from thidua.rulebook.facts import Criterion, Sheet, TargetFact
 from thidua.rulebook.findings import Finding
+from thidua.rulebook.rounds import Round
 from thidua.rulebook.scoring import LineScore, Score, SectionScore, policy_of
 from thidua.rulebook.sheet import NotApplicable
 
@@ -282,10 +284,17 @@ def scores_page(actor: Actor, year_id: int, sheet_id: int, *, at: datetime) -> S
         open_lines=sum(row.open for row in rows.values()),
         advised=scoring_open and gate.may(actor, policies.SCORE_OWN, sheet),
         said=said_of(actor, sheet, rules),
-        appraise=sheet.approved and points_may_change(year) and gate.may(actor, policies.APPRAISE, sheet),
+        appraise=sheet.approved and points_may_change(year) and _appraises(actor, sheet, at=at),
         history=lines(entries_of(f"scores:{sheet.pk}", reader=actor), reader=actor),
         lacking=lacking_of_lines(sheet, stored, rules) if sheet.unit_id == actor.body_id and sheet.draft else [],
     )  # fmt: skip
+
+
+def _appraises(actor: Actor, sheet: ScoreSheet, *, at: datetime) -> bool:
+    """Whether the authority's round is planned and open, and this person appraises in it."""
+    if not gate.may(actor, policies.APPRAISE, sheet):
+        return False
+    return round_is_open(round_of(plan_of(sheet.emulation_year), Round.AUTHORITY), at)
 
 
 def points_may_change(year: EmulationYear) -> bool:
@@ -371,7 +380,7 @@ def line_page(actor: Actor, year_id: int, line_id: int, *, at: datetime) -> Line
         may_review=reviewable and gate.may(actor, policies.REVIEW, line),
         evidence=shown(actor, year, behind_line(line)),
         may_prove=line.sheet.draft and scoring_open and gate.may(actor, policies.ADD_EVIDENCE, line),
-        may_appraise=reviewable and line.review_points is not None and gate.may(actor, policies.APPRAISE, line),
+        may_appraise=reviewable and line.review_points is not None and _appraises(actor, line.sheet, at=at),
         may_ask=year.running and line.sheet.approved and gate.may(actor, policies.ASK, line),
         may_appeal=reviewable and line.review_points is not None and gate.may(actor, policies.APPEAL, line),
         said=said_of(actor, line.sheet, rules),

@@ -7,7 +7,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thidua.assessment import policies
-from thidua.assessment.models import Appeal, AppealState, CrossAssignment, Explanation, ScoringPlan, VisitRecord
+from thidua.assessment.models import (
+    Appeal,
+    AppealState,
+    CrossAssignment,
+    Explanation,
+    RoundScore,
+    ScoreSheet,
+    ScoringPlan,
+    VisitRecord,
+)
 from thidua.assessment.queries.appeals import visible_appeals
 from thidua.assessment.queries.rounds import round_is_open, round_of
 from thidua.assessment.queries.teams import visible_visits
@@ -28,6 +37,8 @@ def round_tasks(actor: Actor, *, at: datetime) -> list[Task]:
         found += [*_to_score(actor, at), *_to_explain(actor), *_to_sign(actor)]
     if actor.office in (Office.UNIT_HEAD, Office.AUTHORITY_OFFICER):
         found += [*_to_reveal(actor, at), *_to_decide(actor)]
+    if actor.office == Office.AUTHORITY_OFFICER:
+        found += _to_agree(actor)
     return found
 
 
@@ -114,3 +125,20 @@ def _decision(appeal: Appeal) -> Task:
         url=reverse("assessment:decide_appeal", args=[appeal.emulation_year_id, appeal.pk]), action=_("Giải quyết"),
         deadline=None,
     )  # fmt: skip
+
+
+def _to_agree(actor: Actor) -> Iterator[Task]:
+    """Sheets whose appraisal by the authority waits for a second person, who is not the one that gave the points."""
+    waiting = RoundScore.objects.filter(
+        **RUNNING, emulation_year__in=visible_years(actor), round=Round.AUTHORITY, confirmed_at__isnull=True
+    )
+    own = waiting.filter(entered_by_id=actor.id).values("sheet")
+    sheets = ScoreSheet.objects.filter(pk__in=waiting.values("sheet")).exclude(pk__in=own)
+    for sheet in sheets.select_related("unit", "emulation_year__bloc").order_by("pk"):
+        if gate.may(actor, policies.APPRAISE, sheet):
+            yield Task(
+                heading=_("Đồng ý kết quả thẩm định của %(unit)s") % {"unit": sheet.unit.name},
+                why=_("Một người của cơ quan đã ghi điểm; điểm được tính khi người thứ hai đồng ý."),
+                url=reverse("assessment:agree_appraisal", args=[sheet.emulation_year_id, sheet.pk]),
+                action=_("Xem và đồng ý"), deadline=None,
+            )  # fmt: skip

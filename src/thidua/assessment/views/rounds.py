@@ -104,6 +104,9 @@ def reveal(request: ActorRequest, year_id: int) -> HttpResponse:
         actions.reveal_cross_scores(year_id, actor=request.actor, at=request.at)
         messages.success(request, _("Đã mở điểm chấm chéo."))
         return redirect("assessment:rounds", year_id)
+    if page.plan and page.plan.revealed:
+        messages.info(request, _("Điểm chấm chéo đã mở rồi."))
+        return redirect("assessment:rounds", year_id)
     return render(request, "assessment/reveal.html", {"page": page, "year": page.year})
 
 
@@ -126,7 +129,9 @@ def appraise_rest(request: ActorRequest, year_id: int, sheet_id: int) -> HttpRes
         appraisal.appraise_rest(sheet_id, actor=request.actor, at=request.at)
         messages.success(request, _("Đã giữ nguyên điểm khối chấm ở các dòng còn lại."))
         return redirect("assessment:scores", year_id, sheet_id)
-    context = {"sheet": sheet, "lines": queries.lines_to_appraise(sheet), "year": sheet.emulation_year}
+    lines = queries.lines_to_appraise(sheet)
+    context = {"sheet": sheet, "lines": lines, "year": sheet.emulation_year}
+    context["unscored"] = [line for line in lines if line.review_points is None]
     return render(request, "assessment/appraise_rest.html", context)
 
 

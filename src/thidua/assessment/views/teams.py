@@ -58,6 +58,8 @@ def visit(request: ActorRequest, year_id: int, visit_id: int) -> HttpResponse:
 def write_visit(request: ActorRequest, year_id: int, visit_id: int) -> HttpResponse:
     """Write down what was found."""
     page = queries.visit_to_write(request.actor, year_id, visit_id, policies.WRITE_VISIT, at=request.at)
+    if request.method != "POST" and not page.visit.draft:
+        return redirect("assessment:visit", year_id, visit_id)
     form = forms.VisitForm(request.POST or None, lines=page.rows, initial=queries.visit_as_typed(page))
     if request.method == "POST" and form.is_valid():
         if form.submit(actions.write_visit, visit_id, actor=request.actor, at=request.at, **form.values()):

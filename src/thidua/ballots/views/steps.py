@@ -15,12 +15,15 @@ from thidua.kernel.requests import ActorRequest
 View = Callable[[ActorRequest, int, int], HttpResponse]
 
 
-def _step(act: Any, *, heading: Any, consequences: tuple[Any, ...], button: Any, done: Any) -> View:
+def _step(
+    act: Any, *, heading: Any, consequences: tuple[Any, ...], button: Any, done: Any, alone: bool = False
+) -> View:
     def view(request: ActorRequest, year_id: int, contest_id: int) -> HttpResponse:
         found = queries.contest_to_lead(request.actor, year_id, contest_id)
         if request.method == "POST":
-            act(contest_id, actor=request.actor, at=request.at)
-            messages.success(request, done)
+            after = act(contest_id, actor=request.actor, at=request.at).object
+            proposed = not alone and after.state == found.state
+            messages.success(request, _("Đã đề nghị. Cần người thứ hai đồng ý.") if proposed else done)
             return redirect("ballots:contest", year_id, contest_id)
         page = queries.contest_page(request.actor, found)
         context = {"page": page, "year": found.emulation_year, "heading": heading, "button": button}
@@ -38,7 +41,7 @@ freeze = _step(
         gettext_lazy("Cần hai người: người thứ nhất đề nghị, người thứ hai đồng ý."),
     ),
     button=gettext_lazy("Chốt danh sách"),
-    done=gettext_lazy("Đã ghi. Cần hai người thì danh sách mới được chốt."),
+    done=gettext_lazy("Đã chốt danh sách bỏ phiếu."),
 )
 open_contest = _step(
     actions.open_contest,
@@ -48,7 +51,7 @@ open_contest = _step(
         gettext_lazy("Cần hai người: người thứ nhất đề nghị, người thứ hai đồng ý."),
     ),
     button=gettext_lazy("Mở bỏ phiếu"),
-    done=gettext_lazy("Đã ghi. Cần hai người thì cuộc bỏ phiếu mới mở."),
+    done=gettext_lazy("Đã mở cuộc bỏ phiếu."),
 )
 close = _step(
     actions.close_contest,
@@ -59,17 +62,17 @@ close = _step(
         gettext_lazy("Cần hai người: người thứ nhất đề nghị, người thứ hai đồng ý."),
     ),
     button=gettext_lazy("Đóng hòm phiếu"),
-    done=gettext_lazy("Đã ghi. Cần hai người thì hòm phiếu mới đóng."),
+    done=gettext_lazy("Đã đóng hòm phiếu."),
 )
 confirm = _step(
     actions.confirm_result,
     heading=gettext_lazy("Công nhận kết quả"),
     consequences=(
-        gettext_lazy("Kết quả theo thể lệ đã ghi trở thành kết quả của hội nghị và được ghi vào biên bản."),
+        gettext_lazy("Kết quả theo thể lệ đã ghi trở thành kết quả của hội nghị và không sửa được nữa."),
         gettext_lazy("Cần hai người: người thứ nhất đề nghị, người thứ hai đồng ý."),
     ),
     button=gettext_lazy("Công nhận kết quả"),
-    done=gettext_lazy("Đã ghi. Cần hai người thì kết quả mới được công nhận."),
+    done=gettext_lazy("Đã công nhận kết quả."),
 )
 destroy = _step(
     actions.destroy_box,
@@ -80,6 +83,7 @@ destroy = _step(
     ),
     button=gettext_lazy("Tiêu huỷ"),
     done=gettext_lazy("Đã tiêu huỷ phiếu niêm phong."),
+    alone=True,
 )
 
 

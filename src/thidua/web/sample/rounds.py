@@ -18,7 +18,7 @@ from thidua.rulebook.rounds import Round
 
 REASON = "Minh chứng kèm theo chưa đủ (số liệu minh họa)"
 OPEN, ENTERED, OVER = date(2025, 1, 2), date(2025, 1, 3), date(2025, 1, 4)
-APPEALS_FIRST, APPEALS_OVER = date(2025, 1, 8), date(2025, 1, 9)
+APPEALS_FIRST, APPEALS_OVER = date(2025, 1, 8), date(2025, 1, 8)
 
 
 def _at(day: date, hour: int) -> datetime:
@@ -32,7 +32,7 @@ def cross_score(
     windows = {Round.CROSS: (_at(OPEN, 0), _at(OVER, 17)), Round.BLOC: (None, None)}
     settings = PlanSettings(
         each=2, threshold_points=Decimal("1.5"), threshold_percent=Decimal(20), appeals_first_at=_at(APPEALS_FIRST, 0),
-        appeals_deadline_at=_at(APPEALS_OVER, 9),
+        appeals_deadline_at=_at(APPEALS_OVER, 17),
     )  # fmt: skip
     rounds.plan_scoring(year.pk, **authority, rounds=windows, settings=settings)
     rounds.assign_cross_scoring(year.pk, actor=leader, at=_at(OPEN, 8))
