@@ -30,6 +30,7 @@ from tests.assessment.factories_rounds import (
 from tests.factories import make_actor, moment
 from thidua.assessment import queries
 from thidua.assessment.actions import appeals, appraisal, desk, flow, ranking, scores, teams
+from thidua.assessment.actions.scores import OutOfRange
 from thidua.assessment.models import Appeal, AppealState, Explanation, RoundScore, ScoreLine, VisitRecord
 from thidua.assessment.workbook import workbook_of
 from thidua.kernel.actor import Actor, Office
@@ -179,7 +180,7 @@ def test_desk_refuses_about_the_field_that_was_typed() -> None:
 
     with pytest.raises(desk.LineReasonNeeded) as unsaid:
         desk.review_lines(sheet.pk, **by, entries={line: (Decimal(22), "")})
-    with pytest.raises(scores.OutOfRange) as outside:
+    with pytest.raises(OutOfRange) as outside:
         desk.review_lines(sheet.pk, **by, entries={line: (Decimal(99), "Nhiều")})
 
     assert (unsaid.value.field, outside.value.field) == (f"reason_{line}", f"points_{line}")

@@ -31,6 +31,7 @@ from tests.assessment.factories_rounds import (
 from tests.factories import make_actor, moment
 from thidua.assessment import queries
 from thidua.assessment.actions import flow, ranking, rounds, scores
+from thidua.assessment.actions.scores import OutOfRange
 from thidua.assessment.models import CrossAssignment, RoundScore, ScoreLine, ScoringPlan
 from thidua.assessment.planning import PlanSettings
 from thidua.bodies.models import Account
@@ -232,7 +233,7 @@ def test_points_out_of_range_are_refused_about_their_field() -> None:
     one = assignments(bloc)[0]
     line = line_of(sheet_of(bloc, unit_of(bloc, one.scored_id)), "II.1")
 
-    with pytest.raises(TextRefusal) as refused:
+    with pytest.raises(OutOfRange) as refused:
         rounds.enter_cross_scores(
             one.pk, actor=unit_of(bloc, one.scorer_id).officer, at=CROSSING, entries={line: (Decimal(41), "")}
         )
