@@ -1,5 +1,6 @@
 """Every page that each kind of person can reach by following links: it answers, it fits, and axe finds nothing."""
 
+import functools
 import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -60,9 +61,15 @@ def crawl(visitor: Visitor, look: Callable[[str], None]) -> list[str]:
     return visited
 
 
-@pytest.fixture(scope="module", params=list(WALKS))
-def program(request: pytest.FixtureRequest, serve: Callable[[str], Program]) -> Program:
-    return serve(request.param)
+@pytest.fixture(scope="module")
+def at_stage(serve: Callable[[str], Program]) -> Callable[[str], Program]:
+    """One program a stage for all walks of this module, whatever their order: nobody changes anything."""
+    return functools.cache(serve)
+
+
+@pytest.fixture(params=list(WALKS))
+def program(request: pytest.FixtureRequest, at_stage: Callable[[str], Program]) -> Program:
+    return at_stage(request.param)
 
 
 def walks(*people: str) -> list[tuple[str, str]]:
