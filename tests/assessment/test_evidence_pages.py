@@ -202,7 +202,6 @@ def downloaded(bloc: Bloc, actor: Actor, at_day: Any, at: datetime, what: str = 
 def read(response: Any) -> Any:
     """The response with what streams from it under `sent`."""
     response.sent = b"".join(response.streaming_content) if response.streaming else response.content
-    response.close()
     return response
 
 
