@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.assessment.models import PaperState, UnitPaper
 from thidua.cycles.models import EmulationYear
-from thidua.cycles.queries import times_of
+from thidua.cycles.queries import UnitTimes, times_of
 from thidua.cycles.states import PeriodIsLocked
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusals import Refusal
@@ -51,14 +51,17 @@ class NothingToReturn(Refusal):
     sentence = _("Nội dung này đang ở đơn vị, chưa có gì để trả lại.")
 
 
-def require_phase(year: EmulationYear, phase: Phase, *, at: datetime, unit_id: int | None = None) -> None:
+def require_phase(
+    year: EmulationYear, phase: Phase, *, at: datetime, unit_id: int | None = None, times: UnitTimes | None = None
+) -> None:
     """Refuse unless the year runs and the phase is open: from its first moment until just before its deadline.
 
-    The deadline is the unit's own where it has more time; a unit that was opened again writes until then.
+    The deadline is the unit's own where it has more time; a unit that was opened again writes until then. `times` are
+    those of the unit, where they are at hand.
     """
     if not year.running:
         raise YearNotRunning
-    times = times_of(year, unit_id)
+    times = times_of(year, unit_id) if times is None else times
     if times.is_reopened(phase, at):
         return
     if phase in times.reopened:
@@ -76,8 +79,7 @@ def require_phase(year: EmulationYear, phase: Phase, *, at: datetime, unit_id: i
 
 def require_unlocked(paper: UnitPaper) -> None:
     """Refuse to touch a paper whose period is locked, unless its unit was opened again."""
-    times = times_of(paper.emulation_year, paper.unit_id)
-    if paper.of_phase in times.locked and paper.of_phase not in times.reopened:
+    if times_of(paper.emulation_year, paper.unit_id).fixed(paper.of_phase):
         raise PeriodIsLocked
 
 

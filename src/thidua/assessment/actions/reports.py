@@ -191,12 +191,12 @@ def require_reporting(year: EmulationYear, *, at: datetime, unit_id: int | None 
     """
     times = times_of(year, unit_id)
     if Phase.REPORT in times.locked or Phase.REPORT in times.reopened:
-        flow.require_phase(year, Phase.REPORT, at=at, unit_id=unit_id)
+        flow.require_phase(year, Phase.REPORT, at=at, times=times)
         return
     try:
-        flow.require_phase(year, Phase.CARRY_OUT, at=at, unit_id=unit_id)
+        flow.require_phase(year, Phase.CARRY_OUT, at=at, times=times)
     except flow.PhaseOver:
-        flow.require_phase(year, Phase.REPORT, at=at, unit_id=unit_id)
+        flow.require_phase(year, Phase.REPORT, at=at, times=times)
 
 
 def require_period(period: ReportingPeriod, *, at: datetime, unit_id: int | None = None) -> None:
@@ -211,8 +211,7 @@ def require_period(period: ReportingPeriod, *, at: datetime, unit_id: int | None
         raise flow.YearNotRunning
     if period.opens_at is not None and at < period.opens_at:
         raise PeriodNotOpen(title=period.title, first=moment(period.opens_at))
-    times = times_of(period.emulation_year, unit_id)
-    if Phase.REPORT in times.locked and Phase.REPORT not in times.reopened:
+    if times_of(period.emulation_year, unit_id).fixed(Phase.REPORT):
         raise PeriodIsLocked
 
 

@@ -67,6 +67,5 @@ def period_open(period: ReportingPeriod, *, at: datetime, unit_id: int | None = 
     year = period.emulation_year
     if period.yearly:
         return reporting_open(year, at=at, unit_id=unit_id)
-    times = times_of(year, unit_id)
-    locked = Phase.REPORT in times.locked and Phase.REPORT not in times.reopened
+    locked = times_of(year, unit_id).fixed(Phase.REPORT)
     return year.running and not locked and period.opens_at is not None and at >= period.opens_at

@@ -26,6 +26,10 @@ class UnitTimes:
         until = self.reopened.get(phase)
         return until is not None and at < until
 
+    def fixed(self, phase: Phase) -> bool:
+        """Whether what the unit wrote in this phase is locked, and the unit was not opened again."""
+        return phase in self.locked and phase not in self.reopened
+
     def is_open(self, phase: Phase, at: datetime) -> bool:
         """Whether the unit may write in this phase."""
         if self.is_reopened(phase, at):
