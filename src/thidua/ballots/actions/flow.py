@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from thidua.ballots.models import Contest, ContestState, Step, StepConsent
+from thidua.conferences.queries.stages import YearNotRunning
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusals import Refusal
 
@@ -13,11 +14,6 @@ from thidua.kernel.refusals import Refusal
 class OtherState(Refusal):
     code = "contest_other_state"
     sentence = _("Cuộc bỏ phiếu không còn ở bước này. Tải lại trang để thấy bước hiện tại.")
-
-
-class YearNotRunning(Refusal):
-    code = "year_not_running"
-    sentence = _("Năm thi đua này chưa mở hoặc đã khép lại, nên không ghi thêm được gì.")
 
 
 class SamePerson(Refusal):
