@@ -1,0 +1,28 @@
+"""QR codes: a text as a picture that a telephone reads from a screen or from paper."""
+
+import io
+
+import segno
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+# A quarter of the code may be smudged or folded away; the border is what readers ask for.
+ERROR, BORDER = "q", 4
+
+
+def qr_svg(text: str, *, label: str) -> SafeString:
+    """The code as SVG for a page, black on white whatever the theme; `label` is what is read aloud.
+
+    Raises ValueError when the text is longer than a code can hold (about 1,600 characters).
+    """
+    code = segno.make(text, error=ERROR, micro=False, boost_error=False)
+    drawing = code.svg_inline(border=BORDER, omitsize=True, dark="#000", light="#fff", svgclass=None, lineclass=None)
+    return format_html('<span class="qr" role="img" aria-label="{}">{}</span>', label, mark_safe(drawing))
+
+
+def qr_png(text: str, *, scale: int = 8) -> bytes:
+    """The code as a PNG for a paper, `scale` pixels to a module. Raises ValueError as `qr_svg` does."""
+    code = segno.make(text, error=ERROR, micro=False, boost_error=False)
+    written = io.BytesIO()
+    code.save(written, kind="png", scale=scale, border=BORDER)
+    return written.getvalue()
