@@ -39,13 +39,13 @@ def fill(visitor: Visitor, **values: str) -> None:
 
 def open_the_conference(visitor: Visitor) -> None:
     visitor.go_to_day(DAY)
-    visitor.open(f"{YEAR}/conference/prepare/")
+    visitor.open(f"{YEAR}/conferences/prepare/")
     fill(visitor, held_on=DAY, held_time="14:00", place="Hội trường tỉnh", locality="Đồng Tháp")
     fill(visitor, chair=f"{LEADER}, Chủ tịch", secretary="Trần Quốc Bảo, Chánh Văn phòng")
     visitor.press("Lưu và lập chương trình")
-    visitor.open(f"{YEAR}/conference/open/")
+    visitor.open(f"{YEAR}/conferences/1/open/")
     visitor.press("Khai mạc")
-    visitor.open(f"{YEAR}/conference/attendance/?everyone=1")
+    visitor.open(f"{YEAR}/conferences/1/attendance/?everyone=1")
     visitor.press("Lưu điểm danh")
 
 
