@@ -11,7 +11,9 @@ UNITS = tuple(Unit(key=key, name=f"Hội {key}") for key in "ABCD")
 SOURCE = "Quy chế của khối, Điều 3"
 
 
-def rule(order: Order = Order.FIXED, *, deputy: bool = True, deputy_follows: bool = False, rest: int = 0) -> RotationRule:
+def rule(
+    order: Order = Order.FIXED, *, deputy: bool = True, deputy_follows: bool = False, rest: int = 0
+) -> RotationRule:
     return RotationRule(order=order, source=SOURCE, deputy=deputy, deputy_follows=deputy_follows, rest=rest)
 
 
