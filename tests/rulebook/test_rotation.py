@@ -78,7 +78,8 @@ def test_rest_keeps_a_unit_that_led_back() -> None:
 
     assert (turn.leader, turn.deputy) == ("B", "")
     assert turn.why_leader.parts[0].because.vi == "Hội A làm Khối trưởng năm 2024, theo quy ước nghỉ 1 năm"
-    assert turn.why_deputy is not None and not turn.why_deputy.holds
+    assert turn.why_deputy is not None
+    assert not turn.why_deputy.holds
 
 
 def test_bar_holds_in_the_first_year_or_always() -> None:

@@ -148,6 +148,7 @@ TEMPLATES = [
                 "thidua.kernel.templatetags.thidua",
                 "thidua.assessment.templatetags.assessment",
                 "thidua.cycles.templatetags.cycles",
+                "thidua.conferences.templatetags.conferences",
                 "thidua.ballots.templatetags.ballots",
             ],
         },

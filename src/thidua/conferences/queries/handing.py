@@ -138,6 +138,7 @@ class HandingPage:
     unsettled: list[str]
     may_give: bool
     may_receive: bool
+    may_take: bool
 
     @property
     def next_year(self) -> int:
@@ -164,9 +165,10 @@ def handing_page(actor: Actor, year_id: int) -> HandingPage:
     handover = handover_of(year)
     leader = LeadershipChoice.objects.filter(emulation_year=year, post=Post.LEADER, state__in=STANDING)
     receives = handover is not None and gate.may(actor, policies.RECEIVE, handover)
+    gives = gate.may(actor, policies.GIVE, year)
     return HandingPage(
         year=year, handover=handover, items=list(handover.items.all()) if handover else [],
         leader=leader.select_related("unit").first(),
         unsettled=unsettled_before_handover(year) if year.running else [],
-        may_give=year.running and gate.may(actor, policies.GIVE, year), may_receive=year.running and receives,
+        may_give=year.running and gives, may_receive=year.running and receives, may_take=gives or receives,
     )  # fmt: skip
