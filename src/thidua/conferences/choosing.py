@@ -1,6 +1,7 @@
 """Writing down who leads next year: a part of several actions, here and on the floor of secret votes, not an action."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -87,7 +88,7 @@ def put(
     return choice, event
 
 
-def about(choice: LeadershipChoice) -> dict[str, object]:
+def about(choice: LeadershipChoice) -> dict[str, Any]:
     """The columns of an event about a choice, and its post."""
     return {
         "subject": f"leadership:{choice.emulation_year_id}", "emulation_year_id": choice.emulation_year_id,

@@ -72,6 +72,7 @@ SECURE = not (SAMPLE or TESTING)
 INSTALLED_APPS = [
     "thidua.web",
     "thidua.papers",
+    "thidua.honours",
     "thidua.ballots",
     "thidua.conferences",
     "thidua.assessment",
@@ -150,6 +151,7 @@ TEMPLATES = [
                 "thidua.cycles.templatetags.cycles",
                 "thidua.conferences.templatetags.conferences",
                 "thidua.ballots.templatetags.ballots",
+                "thidua.honours.templatetags.honours",
             ],
         },
     }

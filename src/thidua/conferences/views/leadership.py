@@ -1,5 +1,8 @@
 """Next year's head and deputy: who stands, choosing, answering, the bloc's rule, and the plan of rotation."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +14,7 @@ from thidua.conferences.queries import leadership as queries
 from thidua.kernel.requests import ActorRequest
 from thidua.kernel.versions import shown
 
-ACTS = {
+ACTS: dict[str, Callable[..., Any]] = {
     "agreement": actions.choose_by_agreement,
     "rotation": actions.choose_by_rotation,
     "appointment": actions.choose_by_appointment,
@@ -31,7 +34,7 @@ def choose(request: ActorRequest, year_id: int, post: str, method: str) -> HttpR
     form = forms.ChoiceForm(request.POST or None, method=method, units=page.units, initial=known)
     if request.method == "POST" and form.is_valid():
         values = form.values() | ({"post": post} if method in ACTS else {})
-        act = ACTS.get(method, actions.leave_deputy_out)
+        act: Callable[..., Any] = ACTS.get(method, actions.leave_deputy_out)
         if form.submit(act, year_id, actor=request.actor, at=request.at, **values):
             messages.success(request, _("Đã ghi. Đơn vị được chọn xác nhận ở trang này."))
             return redirect("conferences:leadership", year_id)
