@@ -1,7 +1,8 @@
-"""Speed within one run: pure scoring, the same against LibreOffice, the pages on both databases, and the last hour.
+"""Speed within one run: pure scoring, the same against LibreOffice, the pages on both databases, a vote, the last hour.
 
-Usage: bench.py [scoring|sqlite|postgresql|load]; all four without an argument. `load` is `load.py` with few units. Pages are medians of single requests inside
-one process, without a network; the cheapest page that touches the database is the page of one's own offices. Pure
+Usage: bench.py [scoring|sqlite|postgresql|ballots|load]; all without an argument. `ballots` is a hall that votes and a
+box that is opened, `load` is `load.py` with few units. Pages are medians of single requests inside one process, without
+a network; the cheapest page that touches the database is the page of one's own offices. Pure
 scoring reads no database: 11 units by 40 criteria, and 5,800 units by 40 in one process.
 """
 
@@ -202,8 +203,9 @@ def on(vendor: str) -> int:
 if __name__ == "__main__":
     if sys.argv[1:] == ["--measure"]:
         sys.exit(measure())
+    from bench_ballots import ballots
     from load import main as load
 
-    parts = sys.argv[1:] or ("scoring", "sqlite", "postgresql", "load")
-    ways = {"scoring": scoring, "load": lambda: load([])}
+    parts = sys.argv[1:] or ("scoring", "sqlite", "postgresql", "ballots", "load")
+    ways = {"scoring": scoring, "ballots": ballots, "load": lambda: load([])}
     sys.exit(max([ways[part]() if part in ways else on(part) for part in parts]))

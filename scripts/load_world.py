@@ -1,6 +1,7 @@
 """The units that the load is made of, and the check afterwards that nothing acknowledged is missing.
 
-Runs inside the settings of the server under test: `load_world.py prepare PLAN` and `load_world.py verify PLAN ACKS`.
+Runs inside the settings of the server under test: `load_world.py prepare PLAN`, `verify ACKS`, `contest PLAN VOTERS` and
+`box`.
 """
 
 import json
@@ -71,6 +72,30 @@ def _unit(year: Any, body: Any, *, targets: int) -> dict[str, Any]:
     return {"unit": body.pk, "year": year.pk, "officer": _session(officer), "head": _session(head)}
 
 
+def contest(path: Path, voters: int) -> None:
+    """An open sealed contest of so many units: its address, and for every voter a session and a ballot already sealed."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    from tests.ballots.factories import opened
+    from tests.ballots.sealing import base64_of
+
+    voting = opened(voters)
+    units = [
+        {"session": _session(unit.head), "blob": base64_of(voting.blob("c1" if number % 2 else "c2"))}
+        for number, unit in enumerate(voting.bloc.units)
+    ]
+    address = f"/years/{voting.bloc.year.pk}/contests/{voting.contest_id}/vote/"
+    path.write_text(json.dumps({"address": address, "voters": units}), encoding="utf-8")
+
+
+def box() -> None:
+    """Print, as JSON, how many ballots lie in the box and how many people are marked as having voted."""
+    from thidua.ballots.models import SealedBallot, Voter
+
+    print(json.dumps([SealedBallot.objects.count(), Voter.objects.filter(voted=True).count()]))
+
+
 def _session(actor: Any) -> str:
     """A session of somebody who has signed in; the key is what the browser's cookie would hold."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -118,7 +143,12 @@ def verify(acks_path: Path) -> None:
 
 if __name__ == "__main__":
     django.setup()
-    if sys.argv[1] == "prepare":
+    asked = sys.argv[1]
+    if asked == "prepare":
         prepare(Path(sys.argv[2]))
-    else:
+    elif asked == "verify":
         verify(Path(sys.argv[2]))
+    elif asked == "contest":
+        contest(Path(sys.argv[2]), int(sys.argv[3]))
+    else:
+        box()

@@ -25,7 +25,8 @@ from tests.assessment.factories import (
 from tests.factories import make_actor
 from thidua.assessment import queries
 from thidua.assessment.actions import ranking, reports, scores
-from thidua.assessment.models import Pledge, ScoreSheet
+from thidua.assessment.models import Pledge, ScoreSheet, Target
+from thidua.assessment.vocabulary import good_when
 from thidua.kernel.actor import Office
 from thidua.ledger.events import sentence_of
 
@@ -310,3 +311,19 @@ def test_history_of_a_paper_leaves_out_work_on_its_draft_for_other_units() -> No
 )
 def test_history_names_registered_titles_in_words(titles: list[str], said: str) -> None:
     assert said in sentence_of("assessment.commitments_written", {"unit": "Hội A", "titles": titles})
+
+
+@pytest.mark.parametrize(
+    ("kind", "direction", "compared_with", "said"),
+    [
+        ("figure", "less", "", "Càng ít càng tốt, không vượt mức"),
+        ("threshold", "more", "", "Từ mức này trở lên"),
+        ("threshold", "less", "", "Từ mức này trở xuống"),
+        ("range", "more", "", "Nằm trong khoảng này"),
+        ("never", "less", "", "Không để xảy ra"),
+        ("reduction", "more", "so với năm 2023", "Giảm ít nhất mức này, so với năm 2023"),
+        ("award", "more", "", "Đạt danh hiệu, được khen thưởng"),
+    ],
+)
+def test_target_says_what_counts_as_reaching_it(kind: str, direction: str, compared_with: str, said: str) -> None:
+    assert good_when(Target(kind=kind, direction=direction, compared_with=compared_with)) == said

@@ -10,8 +10,10 @@ from django.db import IntegrityError, models, transaction
 
 from tests.assessment.factories import (
     REVIEWING,
+    SCORING,
     Bloc,
     Unit,
+    draft_scores,
     make_running_bloc,
     outsider,
     result_of,
@@ -24,6 +26,7 @@ from tests.factories import moment
 from thidua.assessment import queries
 from thidua.assessment.actions import flow, pledges, ranking, reopening, reports, scores
 from thidua.assessment.models import (
+    Evidence,
     Pledge,
     RankingRow,
     Registration,
@@ -100,6 +103,25 @@ def test_locked_period_takes_nothing_new() -> None:
 
     with pytest.raises(IntegrityError, match="the period is locked"), transaction.atomic():
         Pledge.objects.create(emulation_year=bloc.year, unit=bloc.member.body)
+
+
+@pytest.mark.parametrize(("phase", "of"), [("report", {"result__isnull": False}), ("score", {"line__isnull": False})])
+def test_evidence_is_locked_with_the_period_of_what_it_proves(phase: str, of: dict[str, bool]) -> None:
+    bloc = make_running_bloc()
+    sheet = draft_scores(bloc, bloc.member)
+    line, result = sheet.lines.all()[0], Result.objects.get()
+    common = {"emulation_year": bloc.year, "unit": bloc.member.body, "added_by": "A", "added_at": SCORING}
+    link = {"kind": "link", "url": "https://thidua.example/", "position": 1}
+    Evidence.objects.create(result=result, **common, **link)
+    Evidence.objects.create(line=line, **common, **link)
+    lock(bloc, phase)
+
+    locked, other = Evidence.objects.filter(**of), Evidence.objects.exclude(**of)
+
+    with pytest.raises(IntegrityError, match="the period is locked"), transaction.atomic():
+        locked.update(caption="khác")
+    assert other.update(caption="khác") == 1
+    assert locked.get().caption == ""
 
 
 def test_bloc_goes_on_reviewing_locked_scores_until_the_ranking_is_final() -> None:

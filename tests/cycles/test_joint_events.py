@@ -17,6 +17,7 @@ from thidua.cycles.actions import jointevents as actions
 from thidua.cycles.models import JointEvent
 from thidua.kernel.actor import Actor
 from thidua.kernel.gate import Denied
+from thidua.kernel.versions import Stale
 from thidua.ledger.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -86,8 +87,25 @@ def test_change_over_another_change_is_refused() -> None:
     event = planned(bloc)
     change(bloc, event, version=1)
 
-    with pytest.raises(actions.ChangedMeanwhile):
+    with pytest.raises(Stale):
         change(bloc, event, version=1)
+
+
+def test_form_opened_before_another_change_shows_both() -> None:
+    bloc = make_running_bloc()
+    event = planned(bloc)
+    address = reverse("cycles:change_event", args=[bloc.year.pk, event.pk])
+    typed = {"title": "Tên tôi sửa", "kind": "other", "first_on": "5/3/2024", "version": "1"}
+    change(bloc, event, title="Tên người khác sửa", version=1)
+
+    answer = as_actor(bloc.leader.head).post(address, typed)
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Tên tôi sửa" in page
+    assert "Tên người khác sửa" in page
+    event.refresh_from_db()
+    assert event.title == "Tên người khác sửa"
 
 
 def test_event_is_cancelled_and_a_closed_year_keeps_its_calendar() -> None:

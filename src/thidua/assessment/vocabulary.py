@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
-from thidua.assessment.models import ActivityKind, Launcher, SigningWay, TargetKind
+from thidua.assessment.models import ActivityKind, Launcher, SigningWay, Target, TargetKind
 from thidua.rulebook.facts import Direction
 from thidua.rulebook.progress import Basis, Measured
 from thidua.rulebook.rounds import Round
@@ -84,6 +84,26 @@ SIGNING_WAYS = {
     SigningWay.REMOTE: gettext_noop("Ký từ xa trên phần mềm"),
     SigningWay.PAPER: gettext_noop("Ký bản giấy"),
 }
+
+
+# When a target of another kind than a figure is reached; a threshold has two sides.
+REACHED: dict[tuple[TargetKind, Direction] | TargetKind, str] = {
+    (TargetKind.THRESHOLD, Direction.MORE): gettext_noop("Từ mức này trở lên"),
+    (TargetKind.THRESHOLD, Direction.REACH): gettext_noop("Từ mức này trở lên"),
+    (TargetKind.THRESHOLD, Direction.LESS): gettext_noop("Từ mức này trở xuống"),
+    TargetKind.RANGE: gettext_noop("Nằm trong khoảng này"),
+    TargetKind.NEVER: gettext_noop("Không để xảy ra"),
+    TargetKind.REDUCTION: gettext_noop("Giảm ít nhất mức này"),
+    TargetKind.AWARD: gettext_noop("Đạt danh hiệu, được khen thưởng"),
+}
+
+
+def good_when(target: Target) -> str:
+    """What counts as reaching the target, in words: by its direction, or by its kind and what it is compared with."""
+    kind, direction = TargetKind(target.kind), Direction(target.direction)
+    reached = REACHED.get((kind, direction)) or REACHED.get(kind)
+    said = gettext(reached) if reached else direction_label(direction)
+    return f"{said}, {target.compared_with}" if target.compared_with else said
 
 
 def target_kind_label(kind: str) -> str:

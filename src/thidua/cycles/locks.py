@@ -4,7 +4,7 @@ A unit that was opened again may write; nobody else may. Whether the time of a r
 actions: the trigger only asks whether it was closed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from thidua.cycles.seal import VERBS
 from thidua.kernel.triggers import RunVendorSQL
@@ -25,6 +25,13 @@ def refuse_locked_periods(
     is refused only when it changes one of them.
     """
     return _refuse("locked", {table: _locked(phase, through) for table in tables}, columns, REFUSED)
+
+
+def refuse_in_locked_phase_of(table: str, phases: Mapping[str, str]) -> RunVendorSQL:
+    """The same for rows that name their unit and belong to one thing or another: `phases` says, by the column that is
+    filled, which phase the row is part of."""
+    parts = [f"({{row}}.{column} IS NOT NULL AND {_locked(phase, None)})" for column, phase in phases.items()]
+    return _refuse("locked", {table: f"({' OR '.join(parts)})"}, (), REFUSED)
 
 
 def refuse_after_final(*tables: str) -> RunVendorSQL:

@@ -81,6 +81,11 @@ def matching(found: list[Line], words: str) -> list[Line]:
     return [line for line in found if fold_matches(words, line.sentence, line.who)]
 
 
+def latest_of_year(emulation_year_id: Any) -> QuerySet[Entry]:
+    """The entries of a year, the last first; the id may be a column of an outer query."""
+    return Entry.objects.filter(emulation_year_id=emulation_year_id).order_by("-sequence")
+
+
 def head_hash() -> str:
     """The hash of the last entry: printed in the minutes, it anchors everything before it."""
     return Head.objects.values_list("hash", flat=True).filter(pk=1).first() or GENESIS

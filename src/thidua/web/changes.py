@@ -78,4 +78,4 @@ def _unit_name(unit_id: int | None, names: dict[int, str]) -> str:
 
 def years_to_tell_of(actor: Actor) -> list[EmulationYear]:
     """The years whose changes are told: those that run, latest first."""
-    return list(cycles.running_years(actor).order_by("-year", "bloc__number"))
+    return list(cycles.running_years(actor).prefetch_related(None).order_by("-year", "bloc__number"))

@@ -1,11 +1,14 @@
 """The frame around every page: who acts, in which year, what waits, where to go."""
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -18,8 +21,11 @@ from thidua.cycles.phases import phase_label
 from thidua.kernel import gate
 from thidua.kernel.actor import Actor
 from thidua.kernel.templatetags.thidua import moment
+from thidua.ledger.queries import latest_of_year
 from thidua.rulebook.calendar import Calendar, Phase
 from thidua.web.home import tasks_for
+
+MINUTE = 60
 
 # The cookies of the reader's preferences and the values each may have; the first is the default.
 PREFERENCES: dict[str, tuple[str, ...]] = {
@@ -64,7 +70,12 @@ class Frame:
 
     @cached_property
     def years(self) -> list[EmulationYear]:
-        return list(cycles.visible_years(self.actor).order_by("-year", "bloc__number")) if self.actor else []
+        if self.actor is None:
+            return []
+        last = latest_of_year(OuterRef("pk")).values("hash")[:1]
+        return list(
+            cycles.visible_years(self.actor).annotate(last_entry=Subquery(last)).order_by("-year", "bloc__number")
+        )
 
     @cached_property
     def year(self) -> EmulationYear | None:
@@ -98,7 +109,15 @@ class Frame:
 
     @cached_property
     def waiting(self) -> int:
-        return len(tasks_for(self.actor, at=self.at)) if self.actor and self.at else 0
+        """How many tasks wait. They follow from the records and the time, so they are counted again only when
+        an entry was made in one of the years, or a minute has passed."""
+        if self.actor is None or self.at is None:
+            return 0
+        actor, at = self.actor, self.at
+        entries = ",".join(f"{year.pk}:{getattr(year, 'last_entry', '')}" for year in self.years)
+        known = f"{actor.id}:{actor.body_id}:{actor.office}:{at:%Y%m%d%H%M}:{entries}"
+        key = f"waiting:{hashlib.sha256(known.encode()).hexdigest()}"
+        return int(cache.get_or_set(key, lambda: len(tasks_for(actor, at=at)), timeout=MINUTE) or 0)
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -141,7 +160,7 @@ class Frame:
                 (_("Phong trào"), reverse("assessment:movements", args=here), "assessment.see"),
                 (_("Lịch"), reverse("cycles:calendar", args=here), "cycles.see_year"),
                 (_("Xếp hạng"), reverse("assessment:standings", args=here), "assessment.see"),
-                (_("Hội nghị"), reverse("conferences:conference", args=here), "conferences.see"),
+                (_("Hội nghị"), reverse("conferences:conferences", args=here), "conferences.see"),
                 (_("Khen thưởng"), reverse("honours:nominations", args=here), "honours.see"),
                 (_("Văn bản"), reverse("papers:papers", args=here), "papers.see"),
                 (_("Lịch sử"), reverse("assessment:history", args=here), "assessment.see"),

@@ -210,6 +210,14 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     name: [] for name in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
 }
 
+# Each process keeps what it can work out again; nothing that anybody would miss.
+CACHES = {
+    "default": {
+        "BACKEND": f"django.core.cache.backends.{'dummy.DummyCache' if TESTING else 'locmem.LocMemCache'}",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
+
 # Where people reach the program, for links in mail; and the server that takes mail.
 SITE_URL = text("SITE_URL", f"http{'s' if SECURE else ''}://{ALLOWED_HOSTS[0]}").rstrip("/")
 MAIL_DOMAIN = urlsplit(SITE_URL).hostname or "localhost"

@@ -272,3 +272,40 @@ def test_nobody_reported_is_not_zero() -> None:
 
 def test_nothing_in_nothing_out() -> None:
     assert synthesis([]) == ()
+
+
+def test_money_given_in_different_ways_is_added_in_dong() -> None:
+    first, second, third = (
+        of("A", "1200000000", measure="đồng"),
+        of("B", "300", measure="Triệu  đồng"),
+        of("C", "1", measure="tỷ đồng"),
+    )
+
+    (row,) = synthesis([first, second, third])
+
+    assert (row.total, row.unit_of_measure) == (Decimal(2_500_000_000), "đồng")
+    assert [one.value for one in row.counted] == [Decimal(1_200_000_000), Decimal(300_000_000), Decimal(1_000_000_000)]
+    assert [remark.vi for remark in row.remarks] == [
+        "Các đơn vị ghi bằng “đồng”, “triệu đồng”, “tỷ đồng”; đã quy ra đồng để cộng."
+    ]
+
+
+def test_plan_is_converted_with_the_money_and_the_missing_stay_missing() -> None:
+    first, second = of("A", "50", measure="triệu đồng", planned="100"), of("B", None, measure="đồng", planned="7")
+
+    (row,) = synthesis([first, second])
+
+    assert (row.total, row.planned, row.share) == (Decimal(50_000_000), Decimal(100_000_000), Fraction(1, 2))
+    assert [one.unit for one in row.missing] == ["B"]
+
+
+def test_money_given_in_one_way_stays_as_it_is_written() -> None:
+    (row,) = synthesis([of("A", "50", measure="triệu đồng"), of("B", "20", measure="Triệu đồng")])
+
+    assert (row.total, row.unit_of_measure, row.remarks) == (Decimal(70), "triệu đồng", ())
+
+
+def test_money_and_things_under_one_name_are_still_not_added_together() -> None:
+    rows = synthesis([of("A", "5", measure="triệu đồng"), of("B", "9", measure="đồng"), of("C", "3", measure="suất")])
+
+    assert [(row.unit_of_measure, row.total) for row in rows] == [("đồng", Decimal(5_000_009)), ("suất", Decimal(3))]

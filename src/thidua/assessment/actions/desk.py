@@ -18,12 +18,12 @@ from thidua.rulebook.measures import write_number
 
 class LineReasonNeeded(Refusal):
     code = "line_reason_needed"
-    sentence = _("Dòng %(code)s: điểm khác với điểm đang có (%(before)s). Ghi lý do để đơn vị và khối cùng biết.")
+    sentence = _("Điểm khác với điểm đang có (%(before)s). Ghi lý do để đơn vị và khối cùng biết.")
 
 
 class MeansAreBinding(Refusal):
     code = "means_are_binding"
-    sentence = _("Dòng %(code)s: cách chấm điểm của năm lấy bình quân chấm chéo (%(before)s) làm điểm của khối.")
+    sentence = _("Cách chấm điểm của năm lấy bình quân chấm chéo (%(before)s) làm điểm của khối.")
 
 
 @action(needs=policies.REVIEW, loads=queries.sheet_to_change)

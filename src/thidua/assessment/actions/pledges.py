@@ -142,7 +142,7 @@ def add_target(
         **about(pledge),
         **flow.edited(pledge),
         indicator=indicator,
-        planned=written_number(planned),
+        planned=_written_plan(target),
         unit_of_measure=unit_of_measure,
     )
     return Recorded(target, event)
@@ -163,7 +163,7 @@ def change_target(
     target = queries.target_of(pledge, target_id)
     if pledge.targets.filter(folded=fold(indicator)).exclude(pk=target.pk).exists():
         raise IndicatorKnown(indicator=indicator)
-    before = written_number(target.planned)
+    before = _written_plan(target)
     target.indicator, target.folded, target.planned, target.previous = indicator, fold(indicator), planned, previous
     target.unit_of_measure, target.direction, target.criterion = unit_of_measure, direction, criterion
     target.kind, target.wording, target.planned_to, target.compared_with = kind, wording, planned_to, compared_with
@@ -175,7 +175,7 @@ def change_target(
         **flow.edited(pledge),
         indicator=indicator,
         before=before,
-        planned=written_number(planned),
+        planned=_written_plan(target),
         unit_of_measure=unit_of_measure,
     )
     return Recorded(target, event)
@@ -263,6 +263,12 @@ def _scored_without_plan(pledge: Pledge, criterion: Criterion | None) -> bool:
         return False
     rule = queries.sheet_of_year(pledge.emulation_year).criterion(criterion.code).rule
     return any(isinstance(part, Relative) for part in rule.every())
+
+
+def _written_plan(target: Target) -> str:
+    """The plan in figures: one number, or both ends of a range."""
+    planned = written_number(target.planned)
+    return planned if target.planned_to is None else f"{planned}–{written_number(target.planned_to)}"
 
 
 def written_number(value: Decimal | None) -> str:

@@ -194,6 +194,7 @@ class Appealable:
     review: bool
     appeal: bool
     open: list[Appeal]
+    plan: ScoringPlan | None
 
 
 def line_to_appeal(actor: Actor, year_id: int, line_id: int, *, at: datetime) -> Appealable:
@@ -209,7 +210,7 @@ def line_to_appeal(actor: Actor, year_id: int, line_id: int, *, at: datetime) ->
     in_time = window is None or window.deadline_at is None or at < window.deadline_at
     return Appealable(
         page=page, review=possible and in_time and AppealKind.REVIEW not in kinds,
-        appeal=possible and appeals_open(plan, at) and AppealKind.LINE not in kinds, open=waiting,
+        appeal=possible and appeals_open(plan, at) and AppealKind.LINE not in kinds, open=waiting, plan=plan,
     )  # fmt: skip
 
 

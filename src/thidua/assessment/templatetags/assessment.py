@@ -13,13 +13,12 @@ from thidua.assessment.vocabulary import (
     activity_kind_label,
     appeal_label,
     appeal_outcome_label,
-    direction_label,
+    good_when,
     launcher_label,
     measured_label,
     period_kind_label,
     round_label,
     signing_way_label,
-    target_kind_label,
     title_label,
 )
 from thidua.rulebook.facts import Criterion
@@ -29,14 +28,13 @@ from thidua.rulebook.progress import SynthesisRow
 from thidua.rulebook.wording import describe
 
 register = template.Library()
-register.filter("direction_label", direction_label)
 register.filter("title_label", title_label)
 register.filter("name_of_claim", name_of_claim)
 register.filter("name_of_evidence", name_of_evidence)
 register.filter("is_open", is_open)
 register.filter("period_kind_label", period_kind_label)
 register.filter("measured_label", measured_label)
-register.filter("target_kind_label", target_kind_label)
+register.filter("good_when", good_when)
 register.filter("launcher_label", launcher_label)
 register.filter("activity_kind_label", activity_kind_label)
 register.filter("signing_way_label", signing_way_label)

@@ -48,6 +48,9 @@ def close_conference(conference: Conference, *, actor: Actor, at: datetime) -> R
         raise NotReadyToClose(missing="; ".join(missing))
     conference.state, conference.closed_at = ConferenceState.CLOSED, at
     flow.save(conference, "state", "closed_at")
+    if not conference.reviews_year:
+        title = flow.named(conference)
+        return Recorded(conference, events.OtherConferenceClosed(**flow.about(conference), title=title))
     event = events.ConferenceClosed(**flow.about(conference), year=conference.emulation_year.year)
     return Recorded(conference, event)
 
@@ -64,6 +67,7 @@ def hand_over(
     year = conference.emulation_year
     if not year.running:
         raise AlreadyHandedOver(year=year.year)
+    stages.require_review(conference)
     heads = heads_of_next_year(conference)
     if not conference.closed or heads is None:
         raise NotClosedYet

@@ -10,6 +10,7 @@ from thidua.cycles.models import EmulationYear, JointEvent
 from thidua.cycles.queries import is_member
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusals import Refusal
+from thidua.kernel.versions import Stale
 from thidua.ledger.actions import Recorded, action
 from thidua.reading.dates import write_date
 
@@ -37,11 +38,6 @@ class HostIsNoMember(Refusal):
     sentence = _("Đơn vị chủ trì phải là thành viên của khối trong năm. Tải lại trang rồi chọn lại.")
 
 
-class ChangedMeanwhile(Refusal):
-    code = "joint_event_changed"
-    sentence = _("Mục này đã được người khác sửa trong lúc bạn đang nhập. Mở lại trang để thấy bản mới, rồi sửa tiếp.")
-
-
 @action(needs=policies.PLAN_EVENTS, loads=queries.year_to_change)
 def plan_event(
     year: EmulationYear, /, *, actor: Actor, at: datetime, illustrative: bool = False, **values: Any
@@ -57,9 +53,9 @@ def plan_event(
 def change_event(
     planned: JointEvent, /, *, actor: Actor, at: datetime, version: int | None = None, **values: Any
 ) -> Recorded[JointEvent]:
-    """A joint event is moved or corrected."""
+    """A joint event is moved or corrected. Raises Stale for a form opened on a version that is no longer the last."""
     if version is not None and version != planned.version:
-        raise ChangedMeanwhile
+        raise Stale(who=planned.entered_by, at=planned.changed_at)
     before = f"{planned.title}, {write_date(planned.first_on, language='vi')}"
     _fill(planned, actor=actor, at=at, **values)
     planned.version += 1

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from thidua.bodies.models import Body
 from thidua.cycles.forms.years import HourField
 from thidua.cycles.vocabulary import EVENT_KINDS, event_kind_label
-from thidua.kernel.forms import DateField, Form
+from thidua.kernel.forms import DateField
+from thidua.kernel.versions import VersionForm
 
 
 class OptionalHourField(HourField):
@@ -20,7 +21,7 @@ class OptionalHourField(HourField):
         return super().clean(value) if str(value or "").strip() else None
 
 
-class JointEventForm(Form):
+class JointEventForm(VersionForm):
     """A joint event: what, when, where, and who hosts it."""
 
     title = forms.CharField(
@@ -37,7 +38,6 @@ class JointEventForm(Form):
     note = forms.CharField(
         label=_("Ghi chú"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *arguments: Any, units: Sequence[Body], **options: Any) -> None:
         super().__init__(*arguments, **options)

@@ -160,6 +160,11 @@ def calendar_of(year: EmulationYear) -> Calendar:
     return Calendar(windows=tuple(phase_windows(year)))
 
 
+def phase_now(year: EmulationYear, *, at: datetime) -> str:
+    """The phase that is open now, for a form that asks which is meant; empty between phases."""
+    return calendar_of(year).current(at) or ""
+
+
 def bloc_seen_to_change(actor: Actor, bloc_id: int) -> EmulationBloc:
     """The bloc, for a page on which it is corrected; 404 out of sight, Denied without the right."""
     found = bloc_for(actor, bloc_id)

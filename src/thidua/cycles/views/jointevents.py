@@ -10,6 +10,7 @@ from thidua.cycles import queries
 from thidua.cycles.actions import jointevents as actions
 from thidua.cycles.forms.jointevents import JointEventForm
 from thidua.kernel.requests import ActorRequest
+from thidua.kernel.versions import shown
 
 
 def joint_events(request: ActorRequest, year_id: int) -> HttpResponse:
@@ -41,7 +42,7 @@ def change_event(request: ActorRequest, year_id: int, event_id: int) -> HttpResp
         if form.submit(actions.change_event, event_id, **by, **form.values()):
             messages.success(request, _("Đã sửa lịch hoạt động chung."))
             return redirect("cycles:joint_events", year_id)
-    return render(request, "cycles/joint_event.html", {"form": form, "year": year, "event": found})
+    return shown(request, "cycles/joint_event.html", {"form": form, "year": year, "event": found})
 
 
 def cancel_event(request: ActorRequest, year_id: int, event_id: int) -> HttpResponse:

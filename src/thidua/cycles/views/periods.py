@@ -19,7 +19,10 @@ def calendar(request: ActorRequest, year_id: int) -> HttpResponse:
 def extend_unit(request: ActorRequest, year_id: int) -> HttpResponse:
     """Give one unit more time, with a reason."""
     year, units = queries.units_to_extend(request.actor, year_id)
-    initial = {"phase": request.GET.get("phase", ""), "unit_id": request.GET.get("unit", "")}
+    initial = {
+        "phase": request.GET.get("phase") or queries.phase_now(year, at=request.at),
+        "unit_id": request.GET.get("unit", ""),
+    }
     form = forms.ExtendUnitForm(request.POST or None, units=units, initial=initial)
     if request.method == "POST" and form.is_valid():
         if form.submit(actions.extend_unit, year_id, actor=request.actor, at=request.at, **form.values):
@@ -31,7 +34,9 @@ def extend_unit(request: ActorRequest, year_id: int) -> HttpResponse:
 def ask_extension(request: ActorRequest, year_id: int) -> HttpResponse:
     """The own unit asks for more time."""
     year = queries.year_to_ask_in(request.actor, year_id)
-    form = forms.AskExtensionForm(request.POST or None, initial={"phase": request.GET.get("phase", "")})
+    form = forms.AskExtensionForm(
+        request.POST or None, initial={"phase": request.GET.get("phase") or queries.phase_now(year, at=request.at)}
+    )
     if request.method == "POST" and form.is_valid():
         if form.submit(actions.ask_extension, year_id, actor=request.actor, at=request.at, **form.values):
             messages.success(request, _("Đã gửi đề nghị. Hạn chỉ thay đổi khi cán bộ thi đua của tỉnh chấp nhận."))

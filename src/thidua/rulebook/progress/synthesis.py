@@ -1,11 +1,11 @@
 """The bloc's synthesis: what can be added up across units, what cannot, and who is missing.
 
 Added up are figures of one indicator in one unit of measure that count things, money or occurrences. A unit that has
-not reported is named and never counted as zero.
+not reported is named and never counted as zero. Money that units give in đồng and in million đồng is added in đồng.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -35,10 +35,18 @@ _ELSEWHERE = Text(
     "Cùng tên chỉ tiêu nhưng có đơn vị tính bằng “{units}”; không cộng chung.",
     "The indicator is also reported in “{units}”; these are not added together.",
 )
+_CONVERTED = Text(
+    "Các đơn vị ghi bằng “{units}”; đã quy ra đồng để cộng.",
+    "The units give it in “{units}”; converted into đồng to be added.",
+)
 _ESTIMATED = Text(
     "Trong đó {value} ({percent}%) là số của đơn vị có phần ước.",
     "Of these {value} ({percent}%) come from units whose figure is partly estimated.",
 )
+
+# How many zeros each way of giving money stands for.
+_DONG = "đồng"
+_MONEY = {_DONG: 0, "nghìn đồng": 3, "ngàn đồng": 3, "triệu đồng": 6, "tỷ đồng": 9, "tỉ đồng": 9}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,20 +91,47 @@ class SynthesisRow:
 
 def synthesis(contributions: Iterable[Contribution]) -> tuple[SynthesisRow, ...]:
     """A row for each indicator and unit of measure, in the order in which they first stand."""
+    contributions = list(contributions)
+    converted = _written_differently(contributions)
     groups: dict[tuple[str, str], list[Contribution]] = {}
     measures: dict[str, dict[str, str]] = {}
     for one in contributions:
-        key = (one.folded, one.unit_of_measure.strip().lower())
+        if one.folded in converted:
+            one = _in_dong(one)
+        key = (one.folded, _measure(one))
         groups.setdefault(key, []).append(one)
         measures.setdefault(one.folded, {})[key[1]] = one.unit_of_measure
     found = []
     for (folded, measure), group in groups.items():
         others = tuple(shown for key, shown in measures[folded].items() if key != measure)
-        found.append(_row(group, others))
+        in_dong = converted.get(folded, ()) if measure == _DONG else ()
+        found.append(_row(group, others, in_dong))
     return tuple(found)
 
 
-def _row(group: list[Contribution], others: tuple[str, ...]) -> SynthesisRow:
+def _measure(one: Contribution) -> str:
+    return " ".join(one.unit_of_measure.lower().split())
+
+
+def _written_differently(contributions: Iterable[Contribution]) -> dict[str, tuple[str, ...]]:
+    """The indicators whose money is given in more than one way, with these ways."""
+    ways: dict[str, dict[str, None]] = {}
+    for one in contributions:
+        if _measure(one) in _MONEY:
+            ways.setdefault(one.folded, {})[_measure(one)] = None
+    return {folded: tuple(found) for folded, found in ways.items() if len({_MONEY[way] for way in found}) > 1}
+
+
+def _in_dong(one: Contribution) -> Contribution:
+    """The same money in đồng; anything else as it is."""
+    zeros = _MONEY.get(_measure(one))
+    if zeros is None:
+        return one
+    value, planned = (None if amount is None else amount * 10**zeros for amount in (one.value, one.planned))
+    return replace(one, unit_of_measure=_DONG, value=value, planned=planned)
+
+
+def _row(group: list[Contribution], others: tuple[str, ...], in_dong: tuple[str, ...]) -> SynthesisRow:
     counted = tuple(one for one in group if one.value is not None)
     kinds = {one.measured for one in group}
     measured = group[0].measured
@@ -110,6 +145,8 @@ def _row(group: list[Contribution], others: tuple[str, ...]) -> SynthesisRow:
     if total and estimated:
         share_of_total = percent(fraction(estimated) / fraction(total))
         remarks.append(_ESTIMATED.filled(value=estimated, percent=share_of_total))
+    if in_dong:
+        remarks.append(_CONVERTED.filled(units="”, “".join(in_dong)))
     if others:
         remarks.append(_ELSEWHERE.filled(units="”, “".join(others)))
     return SynthesisRow(
