@@ -19,6 +19,7 @@ from thidua.conferences.queries.finding import (
     visible,
     year_to_prepare,
 )
+from thidua.conferences.queries.handing import unsettled_before_handover
 from thidua.conferences.queries.judging import (
     missing_before_closing,
     no_attendance_yet,
@@ -76,6 +77,7 @@ __all__ = [
     "task_to_change",
     "tasks_for",
     "unit_choices",
+    "unsettled_before_handover",
     "verdict_of",
     "verdict_on",
     "visible",
