@@ -13,5 +13,6 @@ urlpatterns = [
     page("sample/clock/", views.sample_clock, needs=SIGNED_IN, name="sample_clock"),
     page("sample/reminders/", views.sample_reminders, needs=SIGNED_IN, name="sample_reminders"),
     page("ledger/", views.ledger, needs=READ_ALL, name="ledger"),
+    page("hall/", views.hall, needs=PUBLIC, name="hall"),
     page("health/", views.health, needs=PUBLIC, name="health"),
 ]

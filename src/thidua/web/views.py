@@ -3,12 +3,13 @@
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from thidua.bodies.views import back
 from thidua.kernel.clock import set_sample_clock
+from thidua.kernel.qr import qr_svg
 from thidua.kernel.requests import ActorRequest
 from thidua.ledger.queries import lines
 from thidua.notices import marks
@@ -91,6 +92,15 @@ def sample_clock(request: ActorRequest) -> HttpResponse:
         messages.success(request, _("Đã đổi ngày của dữ liệu mẫu."))
         return back(request, "web:home")
     return render(request, "web/sample_clock.html", {"form": form})
+
+
+def hall(request: HttpRequest) -> HttpResponse:
+    """For the projector of a hall: the address, its QR code, the fingerprint, and what to do when a phone warns."""
+    if not settings.HALL_FINGERPRINT:
+        raise Http404
+    code = qr_svg(f"{settings.SITE_URL}/", label=_("Mã QR của địa chỉ %(url)s") % {"url": settings.SITE_URL})
+    shown = {"url": settings.SITE_URL, "code": code, "fingerprint": settings.HALL_FINGERPRINT}
+    return render(request, "web/hall.html", shown)
 
 
 def health(request: ActorRequest) -> HttpResponse:
