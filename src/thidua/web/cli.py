@@ -40,6 +40,14 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=8000)
     serve.add_argument("--workers", type=int, default=2)
     serve.set_defaults(run=lambda parsed: _serve(port=parsed.port, workers=parsed.workers))
+    hall = commands.add_parser("up", help="serve a hall without internet, over HTTPS, to the phones of its network")
+    hall.add_argument("--hall", action="store_true", required=True, help="on this machine's address in the network")
+    hall.add_argument("--address", default="", help="which of this machine's addresses; found when left out")
+    hall.add_argument("--port", type=int, default=8443)
+    hall.add_argument("--workers", type=int, default=2)
+    hall.add_argument("--sample", action="store_true", help="the sample year instead of the installation's data")
+    hall.add_argument("--until", default="conference", help="how far the sample year has gone")
+    hall.set_defaults(run=up, fresh=False)
     verify = commands.add_parser("verify-ledger", help="recompute the chain of the ledger")
     verify.set_defaults(run=verify_ledger)
     sweep = commands.add_parser("sweep", help="drop what is kept for a while only: keys of requests, ended sessions")
@@ -68,11 +76,17 @@ def _parser() -> argparse.ArgumentParser:
 
 def serve_sample(parsed: argparse.Namespace) -> int:
     """Set up the sample in its own folder when it is not there yet, and serve it."""
+    os.environ.setdefault("THIDUA_SITE_URL", f"http://127.0.0.1:{parsed.port}")
+    folder = _sample_ready(parsed)
+    print(f"Thi Đua: http://127.0.0.1:{parsed.port}/  (sample data in {folder.name}/)", flush=True)
+    return _serve(port=parsed.port, workers=1)
+
+
+def _sample_ready(parsed: argparse.Namespace) -> Path:
+    """Load the sample when it is not there yet; its folder."""
     folder = Path(os.environ.get("THIDUA_DATA_DIR", SAMPLE_FOLDER)).resolve()
     os.environ |= {"THIDUA_SAMPLE": "1", "THIDUA_DATA_DIR": str(folder)}
     os.environ.setdefault("THIDUA_SECRET_KEY", _secret_of(folder))
-    os.environ.setdefault("THIDUA_SITE_URL", f"http://127.0.0.1:{parsed.port}")
-    database = folder / "thidua.sqlite3"
     if parsed.fresh:
         for path in folder.glob("thidua.sqlite3*"):
             path.unlink()
@@ -88,12 +102,28 @@ def serve_sample(parsed: argparse.Namespace) -> int:
         loading.load(parsed.until)
         set_sample_clock(loading.morning(loading.TODAY[parsed.until]))
         notices.load(at=loading.morning(loading.TODAY[parsed.until]))
-    print(f"Thi Đua: http://127.0.0.1:{parsed.port}/  (sample data in {database.parent.name}/)", flush=True)
-    return _serve(port=parsed.port, workers=1)
+    return folder
+
+
+def up(parsed: argparse.Namespace) -> int:
+    """Serve a hall; exit status 1 with a reason when it cannot be served."""
+    from thidua.web.hall import command
+
+    return command.up(parsed, ready=_hall_ready, serve=_serve)
+
+
+def _hall_ready(parsed: argparse.Namespace) -> None:
+    """The data that the hall works with: the installation's, or the sample's."""
+    if parsed.sample:
+        _sample_ready(parsed)
+        return
+    folder = Path(os.environ.get("THIDUA_DATA_DIR", "var")).resolve()
+    os.environ.setdefault("THIDUA_SECRET_KEY", _secret_of(folder))
+    _django()
 
 
 def _secret_of(folder: Path) -> str:
-    """A secret key of this sample alone, kept so that sign-ins outlive a restart."""
+    """A secret key of this folder alone, kept so that sign-ins outlive a restart."""
     import secrets
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -104,11 +134,15 @@ def _secret_of(folder: Path) -> str:
     return path.read_text(encoding="ascii")
 
 
-def _serve(*, port: int, workers: int) -> int:
+def _serve(
+    *, port: int, workers: int, host: str = "127.0.0.1", certificate: Path | None = None, key: Path | None = None
+) -> int:
+    """Serve until stopped; over HTTPS when there is a certificate, also to phones that know TLS 1.2 only."""
+    safe = ["--ssl-certificate", str(certificate), "--ssl-keyfile", str(key), "--ssl-protocol-min", "tls1.2"]
     command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(workers), "--blocking-threads", "4", "--no-access-log", "--log-level", "warning",
-        "thidua.web.wsgi:application",
+        *(safe if certificate else []), "thidua.web.wsgi:application",
     ]  # fmt: skip
     try:
         return subprocess.run(command, check=False).returncode  # noqa: S603 - our own interpreter and arguments

@@ -8,6 +8,7 @@ urlpatterns = [
     page("seen/", views.seen, needs=SIGNED_IN, name="seen"),
     page("search/", views.search, needs=SIGNED_IN, name="search"),
     page("help/", views.help_page, needs=PUBLIC, name="help"),
+    page("hall/", views.hall, needs=PUBLIC, name="hall"),
     page("language/", views.language, needs=PUBLIC, name="language"),
     page("preferences/", views.preferences, needs=PUBLIC, name="preferences"),
     page("sample/clock/", views.sample_clock, needs=SIGNED_IN, name="sample_clock"),

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 
 from thidua.bodies.views import back
 from thidua.kernel.clock import set_sample_clock
+from thidua.kernel.qr import qr_svg
 from thidua.kernel.requests import ActorRequest
 from thidua.ledger.queries import lines
 from thidua.notices import marks
 from thidua.web import forms, home, navigation
 from thidua.web import search as searching
+from thidua.web.hall.certificate import fingerprint_of
 from thidua.web.reminders import send_reminders
 
 YEAR = 60 * 60 * 24 * 365
@@ -60,6 +62,16 @@ def ledger(request: ActorRequest) -> HttpResponse:
 def help_page(request: ActorRequest) -> HttpResponse:
     """How the year goes, who does what, how numbers are written, which keys work."""
     return render(request, "web/help.html")
+
+
+def hall(request: ActorRequest) -> HttpResponse:
+    """For the projector of a hall: the address, its code, the certificate's fingerprint, and what to do on a phone."""
+    if not settings.HALL:
+        raise Http404
+    site = f"{settings.SITE_URL}/"
+    code = qr_svg(site, label=_("Mã QR của địa chỉ %(site)s") % {"site": site})
+    context = {"site": site, "code": code, "fingerprint": fingerprint_of(settings.DATA)}
+    return render(request, "web/hall.html", context)
 
 
 def language(request: ActorRequest) -> HttpResponse:
