@@ -182,10 +182,10 @@ def test_tasks_follow_the_conference() -> None:
     head = bloc.leader.head
     assert headings(head, PREPARING) == ["Chuẩn bị hội nghị tổng kết năm 2024"]
     _bloc, conference = prepared(bloc)
-    assert headings(head, PREPARING) == ["Khai mạc hội nghị tổng kết năm 2024"]
+    assert headings(head, PREPARING) == ["Khai mạc: Hội nghị tổng kết, ký giao ước năm 2024"]
     assert [task.late for task in queries.tasks_for(head, at=HELD_AT)] == [True]
     actions.open_conference(conference.pk, **by(bloc))
-    assert headings(head, DURING) == ["Hoàn thành và bế mạc hội nghị tổng kết năm 2024"]
+    assert headings(head, DURING) == ["Hoàn thành và bế mạc: Hội nghị tổng kết, ký giao ước năm 2024"]
 
 
 def test_tasks_end_with_the_handover() -> None:

@@ -137,6 +137,7 @@ def house(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Hou
         "line_id": line.pk,
         "item_id": held.agenda.order_by("position")[0].pk,
         "task_id": task.pk,
+        "conference_id": held.pk,
         "paper_id": 1,
         "person_id": bloc.member.officer.id,
         "appointment_id": acting.id,

@@ -17,6 +17,16 @@ class ConferencePrepared(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OtherConferencePrepared(Event):
+    name = "conferences.other_prepared"
+    sentence = _("Chuẩn bị %(title)s, dự kiến %(held_at)s tại %(place)s")
+
+    title: str
+    held_at: str
+    place: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DetailsChanged(Event):
     name = "conferences.details_changed"
     sentence = _("Sửa thông tin hội nghị: %(held_at)s tại %(place)s; chủ trì %(chair)s; thư ký %(secretary)s")
@@ -58,6 +68,14 @@ class ConferenceOpened(Event):
     sentence = _("Khai mạc hội nghị tổng kết năm %(year)s")
 
     year: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OtherConferenceOpened(Event):
+    name = "conferences.other_opened"
+    sentence = _("Khai mạc %(title)s")
+
+    title: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,6 +166,14 @@ class ConferenceClosed(Event):
     sentence = _("Bế mạc hội nghị tổng kết năm %(year)s")
 
     year: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OtherConferenceClosed(Event):
+    name = "conferences.other_closed"
+    sentence = _("Bế mạc %(title)s")
+
+    title: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from thidua.conferences.models import Attendance
+from thidua.conferences.models import KIND_LABELS, Attendance, Kind
 from thidua.kernel.forms import DateField, Form, WholeNumberField
 from thidua.kernel.versions import VersionForm
 
@@ -65,6 +65,26 @@ class DetailsForm(VersionForm):
         cleaned = dict(self.cleaned_data)
         day, hour = cleaned.pop("held_on"), cleaned.pop("held_time")
         return cleaned | {"held_at": timezone.make_aware(datetime.combine(day, hour))}
+
+
+class PrepareForm(DetailsForm):
+    """What the conference is for, besides when, where and by whom."""
+
+    kinds = forms.MultipleChoiceField(
+        label=_("Loại hội nghị"),
+        choices=[(kind.value, _(KIND_LABELS[kind])) for kind in Kind],
+        widget=forms.CheckboxSelectMultiple,
+        initial=[Kind.REVIEW, Kind.SIGNING],
+        help_text=_("Chọn một hoặc nhiều loại, ví dụ tổng kết và ký giao ước. Mỗi năm có một hội nghị tổng kết."),
+    )
+    subject = forms.CharField(
+        label=_("Chuyên đề"), max_length=200, required=False, help_text=_("Chỉ ghi khi hội nghị bàn một chuyên đề.")
+    )
+    field_order = ("kinds", "subject")
+
+    def values(self) -> dict[str, Any]:
+        """The keywords of `prepare`."""
+        return {name: value for name, value in super().values().items() if name != "version"}
 
 
 class AgendaItemForm(Form):

@@ -1,7 +1,8 @@
-"""The year-end conference of a bloc and what is recorded at it."""
+"""The conferences of a bloc in a year and what is recorded at them."""
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext, gettext_noop
 
 from thidua.bodies.models import Body
 from thidua.cycles.models import EmulationYear
@@ -13,10 +14,35 @@ class ConferenceState(models.TextChoices):
     CLOSED = "closed", "closed"
 
 
-class Conference(models.Model):
-    """The conference that reviews a year and starts the next."""
+class Kind(models.TextChoices):
+    """What a conference is held for; one conference may be held for several things."""
 
-    emulation_year = models.OneToOneField(EmulationYear, on_delete=models.PROTECT, related_name="conference")
+    REVIEW = "review", "review"
+    HALF_YEAR = "half_year", "half_year"
+    NINE_MONTH = "nine_month", "nine_month"
+    SIGNING = "signing", "signing"
+    HANDOVER = "handover", "handover"
+    KICKOFF = "kickoff", "kickoff"
+    THEMATIC = "thematic", "thematic"
+
+
+KIND_LABELS = {
+    Kind.REVIEW: gettext_noop("tổng kết"),
+    Kind.HALF_YEAR: gettext_noop("sơ kết 6 tháng"),
+    Kind.NINE_MONTH: gettext_noop("sơ kết 9 tháng"),
+    Kind.SIGNING: gettext_noop("ký giao ước"),
+    Kind.HANDOVER: gettext_noop("bàn giao"),
+    Kind.KICKOFF: gettext_noop("phát động"),
+    Kind.THEMATIC: gettext_noop("chuyên đề"),
+}
+REPORTING = {Kind.REVIEW, Kind.HALF_YEAR, Kind.NINE_MONTH}
+
+
+class Conference(models.Model):
+    """One conference of a bloc: the review that ends a year and starts the next, or another in between."""
+
+    emulation_year = models.ForeignKey(EmulationYear, on_delete=models.PROTECT, related_name="conferences")
+    subject = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=10, choices=ConferenceState.choices, default=ConferenceState.PREPARED)
     held_at = models.DateTimeField()
     place = models.CharField(max_length=300)
@@ -39,6 +65,47 @@ class Conference(models.Model):
     @property
     def open(self) -> bool:
         return self.state == ConferenceState.OPEN
+
+    @property
+    def held_for(self) -> list[Kind]:
+        """Its kinds in the order of the list of kinds; asked once where they were loaded with it."""
+        kept = {row.kind for row in self.kinds.all()}
+        return [kind for kind in Kind if kind in kept]
+
+    @property
+    def reviews_year(self) -> bool:
+        """Whether ranking, agreement, next year's pledges and the handover belong to it."""
+        return Kind.REVIEW in self.held_for
+
+    @property
+    def reports(self) -> bool:
+        """Whether the work of the year or of a part of it is summed up at it."""
+        return not REPORTING.isdisjoint(self.held_for)
+
+    @property
+    def title(self) -> str:
+        """As it stands at the head of its page: what it is held for and, when given, on what subject."""
+        kinds = ", ".join(gettext(KIND_LABELS[kind]) for kind in self.held_for)
+        title = gettext("Hội nghị %(kinds)s năm %(year)s") % {"kinds": kinds, "year": self.emulation_year.year}
+        return f"{title}: {self.subject}" if self.subject else title
+
+
+class ConferenceKind(models.Model):
+    """One of the things a conference is held for. A year is reviewed at one conference."""
+
+    emulation_year = models.ForeignKey(EmulationYear, on_delete=models.PROTECT, related_name="+")
+    conference = models.ForeignKey(Conference, on_delete=models.PROTECT, related_name="kinds")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["conference", "kind"], name="conference_kind_once"),
+            models.UniqueConstraint(fields=["emulation_year"], condition=Q(kind="review"), name="one_review_a_year"),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="conference_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
 
 
 class AgendaItem(models.Model):

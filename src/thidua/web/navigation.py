@@ -160,7 +160,7 @@ class Frame:
                 (_("Phong trào"), reverse("assessment:movements", args=here), "assessment.see"),
                 (_("Lịch"), reverse("cycles:calendar", args=here), "cycles.see_year"),
                 (_("Xếp hạng"), reverse("assessment:standings", args=here), "assessment.see"),
-                (_("Hội nghị"), reverse("conferences:conference", args=here), "conferences.see"),
+                (_("Hội nghị"), reverse("conferences:conferences", args=here), "conferences.see"),
                 (_("Văn bản"), reverse("papers:papers", args=here), "papers.see"),
                 (_("Lịch sử"), reverse("assessment:history", args=here), "assessment.see"),
             ]

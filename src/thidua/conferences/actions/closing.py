@@ -42,6 +42,9 @@ def close_conference(conference: Conference, *, actor: Actor, at: datetime) -> R
         raise NotReadyToClose(missing="; ".join(missing))
     conference.state, conference.closed_at = ConferenceState.CLOSED, at
     flow.save(conference, "state", "closed_at")
+    if not conference.reviews_year:
+        title = flow.named(conference)
+        return Recorded(conference, events.OtherConferenceClosed(**flow.about(conference), title=title))
     event = events.ConferenceClosed(**flow.about(conference), year=conference.emulation_year.year)
     return Recorded(conference, event)
 
@@ -57,6 +60,7 @@ def hand_over(
     year = conference.emulation_year
     if not year.running:
         raise AlreadyHandedOver(year=year.year)
+    stages.require_review(conference)
     agreement = recorded_agreement(conference)
     if not conference.closed or agreement is None:
         raise NotClosedYet

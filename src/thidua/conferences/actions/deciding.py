@@ -64,6 +64,7 @@ def record_agreement(
     does not carry is recorded as it is, and the conference cannot be closed on it.
     """
     stages.require_open(conference)
+    stages.require_review(conference)
     rows = queries.attendance_rows(conference)
     units = {row.unit_id: row.unit for row in rows}
     if leader_id not in units or deputy_id not in units:
@@ -124,6 +125,7 @@ def undo_pledge_signing(conference: Conference, *, actor: Actor, at: datetime, u
 
 def _row(conference: Conference, unit_id: int) -> Attendance:
     stages.require_open(conference)
+    stages.require_review(conference)
     row = Attendance.objects.filter(conference=conference, unit_id=unit_id).select_related("unit").first()
     if row is None:
         raise UnknownUnit

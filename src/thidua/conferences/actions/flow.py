@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import override
+
 from thidua.conferences.models import Conference
 from thidua.kernel.versions import Stale
 from thidua.ledger.queries import last_entry
@@ -14,6 +16,12 @@ def about(conference: Conference, *, unit_id: int | None = None) -> dict[str, An
         "emulation_year_id": conference.emulation_year_id,
         "unit_id": unit_id,
     }
+
+
+def named(conference: Conference) -> str:
+    """The title as the ledger keeps it: in Vietnamese, whatever the page's language."""
+    with override("vi"):
+        return conference.title[:1].lower() + conference.title[1:]
 
 
 def require_version(given: int | None, conference: Conference) -> None:

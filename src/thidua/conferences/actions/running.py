@@ -47,6 +47,9 @@ def open_conference(conference: Conference, *, actor: Actor, at: datetime) -> Re
     _call_members(conference)
     conference.state, conference.opened_at = ConferenceState.OPEN, at
     flow.save(conference, "state", "opened_at")
+    if not conference.reviews_year:
+        title = flow.named(conference)
+        return Recorded(conference, events.OtherConferenceOpened(**flow.about(conference), title=title))
     event = events.ConferenceOpened(**flow.about(conference), year=conference.emulation_year.year)
     return Recorded(conference, event)
 

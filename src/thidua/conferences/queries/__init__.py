@@ -8,6 +8,7 @@ from thidua.conferences.queries.finding import (
     conference_to_hand_over,
     conference_to_run,
     conference_to_see,
+    conferences_of,
     details_as_typed,
     details_to_begin_with,
     item_of_year,
@@ -35,6 +36,7 @@ from thidua.conferences.queries.pages import (
     conference_page,
     handover_consequences,
     may_prepare,
+    said_when_closed,
     signing_page,
 )
 from thidua.conferences.queries.review import YearFacts, draft_review, facts_of_year
@@ -55,6 +57,7 @@ __all__ = [
     "conference_to_hand_over",
     "conference_to_run",
     "conference_to_see",
+    "conferences_of",
     "details_as_typed",
     "details_to_begin_with",
     "draft_review",
@@ -67,6 +70,7 @@ __all__ = [
     "no_attendance_yet",
     "present_count",
     "recorded_agreement",
+    "said_when_closed",
     "signing_page",
     "task_of_year",
     "task_to_change",

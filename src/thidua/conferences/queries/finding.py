@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from thidua.conferences import policies
-from thidua.conferences.models import AgendaItem, Attendance, Conference, Task
+from thidua.conferences.models import AgendaItem, Attendance, Conference, Kind, Task
 from thidua.conferences.queries.stages import require_not_closed
 from thidua.cycles.models import EmulationYear
 from thidua.cycles.policies import is_leader_head
@@ -19,20 +19,29 @@ from thidua.kernel.actor import Actor
 def visible(actor: Actor) -> QuerySet[Conference]:
     """The conferences of the years that the actor sees."""
     years = visible_years(actor).values("pk")
-    return Conference.objects.filter(emulation_year__in=years).select_related(
-        "emulation_year__bloc__authority", "emulation_year__leader", "emulation_year__deputy"
+    return (
+        Conference.objects.filter(emulation_year__in=years)
+        .select_related("emulation_year__bloc__authority", "emulation_year__leader", "emulation_year__deputy")
+        .prefetch_related("kinds")
     )
 
 
-def conference_for(actor: Actor, year_id: int) -> Conference | None:
-    """The conference of a year; None while nobody has prepared one. 404 for a year out of sight."""
+def conferences_of(actor: Actor, year_id: int) -> list[Conference]:
+    """Every conference of a year, in the order in which they are held. 404 for a year out of sight."""
     year = year_for(actor, year_id)
-    return visible(actor).filter(emulation_year=year).first()
+    return list(visible(actor).filter(emulation_year=year).order_by("held_at", "pk"))
 
 
-def conference_to_see(actor: Actor, year_id: int) -> Conference:
-    """The conference of a year, or 404."""
-    return get_object_or_404(visible(actor), emulation_year_id=year_id)
+def conference_for(actor: Actor, year_id: int) -> Conference | None:
+    """The conference that reviews a year; None while nobody has prepared one. 404 for a year out of sight."""
+    year = year_for(actor, year_id)
+    return visible(actor).filter(emulation_year=year, kinds__kind=Kind.REVIEW).first()
+
+
+def conference_to_see(actor: Actor, year_id: int, conference_id: int | None = None) -> Conference:
+    """A conference of a year, the one that reviews it unless another is named, or 404."""
+    which: dict[str, Any] = {"kinds__kind": Kind.REVIEW} if conference_id is None else {"pk": conference_id}
+    return get_object_or_404(visible(actor), emulation_year_id=year_id, **which)
 
 
 def year_to_prepare(actor: Actor, year_id: int) -> EmulationYear:
@@ -42,14 +51,14 @@ def year_to_prepare(actor: Actor, year_id: int) -> EmulationYear:
     return year
 
 
-def conference_to_run(actor: Actor, year_id: int) -> Conference:
+def conference_to_run(actor: Actor, year_id: int, conference_id: int | None = None) -> Conference:
     """The conference, for a page on which it is run. Raises Denied for those who only read it, ConferenceOver later."""
-    return _allowed(actor, policies.RUN, year_id, still_open=True)
+    return _allowed(actor, policies.RUN, year_id, conference_id, still_open=True)
 
 
-def conference_to_close(actor: Actor, year_id: int) -> Conference:
+def conference_to_close(actor: Actor, year_id: int, conference_id: int | None = None) -> Conference:
     """The conference, for the page on which it is closed."""
-    return _allowed(actor, policies.CLOSE, year_id, still_open=True)
+    return _allowed(actor, policies.CLOSE, year_id, conference_id, still_open=True)
 
 
 def conference_to_hand_over(actor: Actor, year_id: int) -> Conference:
@@ -57,8 +66,10 @@ def conference_to_hand_over(actor: Actor, year_id: int) -> Conference:
     return _allowed(actor, policies.HAND_OVER, year_id, still_open=False)
 
 
-def _allowed(actor: Actor, needs: str, year_id: int, *, still_open: bool) -> Conference:
-    conference = conference_to_see(actor, year_id)
+def _allowed(
+    actor: Actor, needs: str, year_id: int, conference_id: int | None = None, *, still_open: bool
+) -> Conference:
+    conference = conference_to_see(actor, year_id, conference_id)
     gate.require(actor, needs, conference)
     if still_open:
         require_not_closed(conference)

@@ -72,8 +72,14 @@ def missing_before_closing(conference: Conference, rows: Sequence[Attendance]) -
     silent = no_attendance_yet(rows)
     if silent:
         missing.append(_("điểm danh %(count)s đơn vị còn lại") % {"count": len(silent)})
-    if not conference.review.strip():
-        missing.append(_("ghi nội dung tổng kết năm"))
+    if conference.reports and not conference.review.strip():
+        missing.append(_("ghi nội dung tổng kết năm") if conference.reviews_year else _("ghi nội dung sơ kết"))
+    return missing + _missing_of_the_review(conference, rows) if conference.reviews_year else missing
+
+
+def _missing_of_the_review(conference: Conference, rows: Sequence[Attendance]) -> list[str]:
+    """What only the conference that reviews the year has to decide."""
+    missing = []
     if not conference.tasks.exists():
         missing.append(_("ghi ít nhất một nhiệm vụ năm sau"))
     missing += _missing_agreement(conference, rows)

@@ -69,7 +69,8 @@ def conference_page(actor: Actor, conference: Conference) -> ConferencePage:
     year = conference.emulation_year
     running = year.running and not conference.closed
     may_run = running and gate.may(actor, policies.RUN, conference)
-    hands_over = year.running and conference.closed and gate.may(actor, policies.HAND_OVER, conference)
+    over = year.running and conference.closed and conference.reviews_year
+    hands_over = over and gate.may(actor, policies.HAND_OVER, conference)
     return ConferencePage(
         conference=conference,
         agenda=list(conference.agenda.order_by("position", "pk")),
@@ -139,12 +140,24 @@ def signing_page(actor: Actor, conference: Conference) -> SigningPage:
 
 def closing_consequences(conference: Conference) -> list[str]:
     """What closing the conference means, in sentences."""
+    if not conference.reviews_year:
+        return [
+            _("Điểm danh, chương trình và nội dung của hội nghị không sửa được nữa."),
+            _("Mọi đơn vị trong khối và cán bộ thi đua của tỉnh xem được."),
+        ]
     return [
         _("Điểm danh, nội dung tổng kết, nhiệm vụ, kết quả thống nhất và việc ký giao ước không sửa được nữa."),
         _("Mọi đơn vị trong khối và cán bộ thi đua của tỉnh xem được."),
         _("Sau đó có thể lập biên bản hội nghị, rồi bàn giao sang năm %(year)s.")
         % {"year": conference.emulation_year.year + 1},
     ]
+
+
+def said_when_closed(conference: Conference) -> str:
+    """What comes next, said when the conference has been closed."""
+    if not conference.reviews_year:
+        return _("Hội nghị đã bế mạc.")
+    return _("Hội nghị đã bế mạc. Bước tiếp theo: lập biên bản, rồi bàn giao.")
 
 
 def handover_consequences(conference: Conference) -> list[str]:

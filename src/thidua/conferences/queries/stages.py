@@ -22,6 +22,17 @@ class ConferenceOver(Refusal):
     sentence = _("Hội nghị đã bế mạc lúc %(when)s, nên không sửa được nữa.")
 
 
+class NotTheReview(Refusal):
+    code = "not_the_review"
+    sentence = _("Việc này thuộc hội nghị tổng kết năm. Mở hội nghị tổng kết ở trang các hội nghị của năm rồi ghi.")
+
+
+def require_review(conference: Conference) -> None:
+    """Refuse at any other conference what only the review of the year decides."""
+    if not conference.reviews_year:
+        raise NotTheReview
+
+
 def require_not_closed(conference: Conference) -> None:
     """Refuse to change anything after the conference was closed, or when its year does not run."""
     if conference.closed:

@@ -16,19 +16,26 @@ from thidua.rulebook.calendar import Phase, PhaseWindow
 
 
 def tasks_for(actor: Actor, *, at: datetime) -> list[Task]:
-    """The next step of the conference in each running year that the actor may run."""
-    years = running_years(actor).select_related("conference", "ranking")
-    found = [_next_step(actor, year, at=at) for year in years if gate.may(actor, policies.PREPARE, year)]
+    """The next step of each conference in each running year that the actor may run."""
+    years = running_years(actor).select_related("ranking").prefetch_related("conferences__kinds")
+    return [
+        task for year in years if gate.may(actor, policies.PREPARE, year) for task in _next_steps(actor, year, at=at)
+    ]
+
+
+def _next_steps(actor: Actor, year: EmulationYear, *, at: datetime) -> list[Task]:
+    conferences = sorted(year.conferences.all(), key=lambda one: (one.held_at, one.pk))
+    found = [_next_step(actor, year, conference, at=at) for conference in conferences]
+    if not any(one.reviews_year for one in conferences):
+        found.append(_to_prepare(year, at=at))
     return [task for task in found if task is not None]
 
 
-def _next_step(actor: Actor, year: EmulationYear, *, at: datetime) -> Task | None:
-    conference = getattr(year, "conference", None)
-    if conference is None:
-        return _to_prepare(year, at=at)
+def _next_step(actor: Actor, year: EmulationYear, conference: Conference, *, at: datetime) -> Task | None:
     if conference.closed:
-        return _to_hand_over(year) if gate.may(actor, policies.HAND_OVER, conference) else None
-    return _to_close(year) if conference.open else _to_open(year, conference, at=at)
+        hands_over = conference.reviews_year and gate.may(actor, policies.HAND_OVER, conference)
+        return _to_hand_over(year) if hands_over else None
+    return _to_close(year, conference) if conference.open else _to_open(year, conference, at=at)
 
 
 def _to_prepare(year: EmulationYear, *, at: datetime) -> Task | None:
@@ -54,20 +61,20 @@ def _window(year: EmulationYear) -> PhaseWindow | None:
 
 def _to_open(year: EmulationYear, conference: Conference, *, at: datetime) -> Task:
     return Task(
-        heading=_("Khai mạc hội nghị tổng kết năm %(year)s") % {"year": year.year},
+        heading=_("Khai mạc: %(title)s") % {"title": conference.title},
         why=_("Hội nghị đã chuẩn bị, tổ chức tại %(place)s.") % {"place": conference.place},
-        url=reverse("conferences:conference", args=[year.pk]),
+        url=reverse("conferences:held", args=[year.pk, conference.pk]),
         action=_("Mở hội nghị"),
         deadline=conference.held_at,
         late=at >= conference.held_at,
     )
 
 
-def _to_close(year: EmulationYear) -> Task:
+def _to_close(year: EmulationYear, conference: Conference) -> Task:
     return Task(
-        heading=_("Hoàn thành và bế mạc hội nghị tổng kết năm %(year)s") % {"year": year.year},
+        heading=_("Hoàn thành và bế mạc: %(title)s") % {"title": conference.title},
         why=_("Hội nghị đang họp; trang hội nghị nêu những việc còn thiếu trước khi bế mạc."),
-        url=reverse("conferences:conference", args=[year.pk]),
+        url=reverse("conferences:held", args=[year.pk, conference.pk]),
         action=_("Mở hội nghị"),
     )
 

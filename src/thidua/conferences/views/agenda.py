@@ -9,16 +9,18 @@ from thidua.conferences import actions, forms, queries
 from thidua.kernel.requests import ActorRequest
 
 
-def add(request: ActorRequest, year_id: int) -> HttpResponse:
+def add(request: ActorRequest, year_id: int, conference_id: int) -> HttpResponse:
     """Add an item before the closing."""
-    found = queries.conference_to_run(request.actor, year_id)
+    found = queries.conference_to_run(request.actor, year_id, conference_id)
     form = forms.AgendaItemForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         if form.submit(actions.add_agenda_item, found.pk, actor=request.actor, at=request.at, **values):
             messages.success(request, _("Đã thêm vào chương trình, trước mục cuối."))
-            return redirect("conferences:conference", year_id)
-    return render(request, "conferences/agenda_item.html", {"form": form, "year": found.emulation_year})
+            return redirect("conferences:held", year_id, found.pk)
+    return render(
+        request, "conferences/agenda_item.html", {"form": form, "conference": found, "year": found.emulation_year}
+    )
 
 
 def move(request: ActorRequest, year_id: int, item_id: int) -> HttpResponse:
@@ -27,7 +29,7 @@ def move(request: ActorRequest, year_id: int, item_id: int) -> HttpResponse:
     if request.method == "POST":
         up = request.POST.get("direction") == "up"
         actions.move_agenda_item(item.pk, actor=request.actor, at=request.at, up=up)
-    return redirect("conferences:conference", year_id)
+    return redirect("conferences:held", year_id, item.conference_id)
 
 
 def remove(request: ActorRequest, year_id: int, item_id: int) -> HttpResponse:
@@ -36,8 +38,12 @@ def remove(request: ActorRequest, year_id: int, item_id: int) -> HttpResponse:
     if request.method == "POST":
         actions.remove_agenda_item(item.pk, actor=request.actor, at=request.at)
         messages.success(request, _("Đã bỏ mục khỏi chương trình."))
-        return redirect("conferences:conference", year_id)
-    return render(request, "conferences/remove_item.html", {"item": item, "year": item.conference.emulation_year})
+        return redirect("conferences:held", year_id, item.conference_id)
+    return render(
+        request,
+        "conferences/remove_item.html",
+        {"item": item, "conference": item.conference, "year": item.conference.emulation_year},
+    )
 
 
 def done(request: ActorRequest, year_id: int, item_id: int) -> HttpResponse:
@@ -46,4 +52,4 @@ def done(request: ActorRequest, year_id: int, item_id: int) -> HttpResponse:
     if request.method == "POST":
         act = actions.take_item_up_again if request.POST.get("undo") else actions.mark_item_done
         act(item.pk, actor=request.actor, at=request.at)
-    return redirect("conferences:conference", year_id)
+    return redirect("conferences:held", year_id, item.conference_id)

@@ -10,9 +10,9 @@ from thidua.kernel.requests import ActorRequest
 from thidua.kernel.versions import shown
 
 
-def attendance(request: ActorRequest, year_id: int) -> HttpResponse:
+def attendance(request: ActorRequest, year_id: int, conference_id: int) -> HttpResponse:
     """The whole table in one form; one click proposes that everybody is present."""
-    found = queries.conference_to_run(request.actor, year_id)
+    found = queries.conference_to_run(request.actor, year_id, conference_id)
     form = forms.AttendanceForm(
         request.POST or None,
         attendances=queries.attendance_rows(found),
@@ -22,13 +22,15 @@ def attendance(request: ActorRequest, year_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if form.submit(actions.record_attendance, found.pk, actor=request.actor, at=request.at, **form.values()):
             messages.success(request, _("Đã lưu điểm danh."))
-            return redirect("conferences:conference", year_id)
-    return shown(request, "conferences/attendance.html", {"form": form, "year": found.emulation_year})
+            return redirect("conferences:held", year_id, found.pk)
+    return shown(
+        request, "conferences/attendance.html", {"form": form, "conference": found, "year": found.emulation_year}
+    )
 
 
-def review(request: ActorRequest, year_id: int) -> HttpResponse:
+def review(request: ActorRequest, year_id: int, conference_id: int) -> HttpResponse:
     """Write the year in review beside the computed facts, from which a draft can be made."""
-    found = queries.conference_to_run(request.actor, year_id)
+    found = queries.conference_to_run(request.actor, year_id, conference_id)
     facts = queries.facts_of_year(found.emulation_year)
     drafted = "draft" in request.GET and request.method != "POST"
     text = queries.draft_review(facts) if drafted else found.review
@@ -37,20 +39,20 @@ def review(request: ActorRequest, year_id: int) -> HttpResponse:
         values = form.cleaned_data
         if form.submit(actions.write_review, found.pk, actor=request.actor, at=request.at, **values):
             messages.success(request, _("Đã lưu nội dung tổng kết năm."))
-            return redirect("conferences:conference", year_id)
-    context = {"form": form, "year": found.emulation_year, "facts": facts, "drafted": drafted}
+            return redirect("conferences:held", year_id, found.pk)
+    context = {"form": form, "conference": found, "year": found.emulation_year, "facts": facts, "drafted": drafted}
     return shown(request, "conferences/review.html", context)
 
 
-def add_task(request: ActorRequest, year_id: int) -> HttpResponse:
+def add_task(request: ActorRequest, year_id: int, conference_id: int) -> HttpResponse:
     """Set a task for next year."""
-    found = queries.conference_to_run(request.actor, year_id)
+    found = queries.conference_to_run(request.actor, year_id, conference_id)
     form = forms.TaskForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if form.submit(actions.add_task, found.pk, actor=request.actor, at=request.at, **form.cleaned_data):
             messages.success(request, _("Đã thêm nhiệm vụ."))
-            return redirect("conferences:conference", year_id)
-    return render(request, "conferences/task.html", {"form": form, "year": found.emulation_year})
+            return redirect("conferences:held", year_id, found.pk)
+    return render(request, "conferences/task.html", {"form": form, "conference": found, "year": found.emulation_year})
 
 
 def remove_task(request: ActorRequest, year_id: int, task_id: int) -> HttpResponse:
@@ -59,8 +61,12 @@ def remove_task(request: ActorRequest, year_id: int, task_id: int) -> HttpRespon
     if request.method == "POST":
         actions.remove_task(task.pk, actor=request.actor, at=request.at)
         messages.success(request, _("Đã bỏ nhiệm vụ."))
-        return redirect("conferences:conference", year_id)
-    return render(request, "conferences/remove_task.html", {"task": task, "year": task.conference.emulation_year})
+        return redirect("conferences:held", year_id, task.conference_id)
+    return render(
+        request,
+        "conferences/remove_task.html",
+        {"task": task, "conference": task.conference, "year": task.conference.emulation_year},
+    )
 
 
 def agreement(request: ActorRequest, year_id: int) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""The conference: its page, preparing, opening, closing and handing over."""
+"""The conferences of a year: their list, the page of one, preparing, opening, closing and handing over."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,59 +11,72 @@ from thidua.kernel.requests import ActorRequest
 from thidua.kernel.versions import shown
 
 
+def conferences(request: ActorRequest, year_id: int) -> HttpResponse:
+    """Every conference of the year, and how to prepare another."""
+    year = year_for(request.actor, year_id)
+    found = queries.conferences_of(request.actor, year_id)
+    context = {"year": year, "conferences": found, "may_prepare": queries.may_prepare(request.actor, year)}
+    return render(request, "conferences/conferences.html", context)
+
+
 def conference(request: ActorRequest, year_id: int) -> HttpResponse:
-    """The conference of the year, or how to begin it."""
+    """The conference that reviews the year, or how to begin it."""
     year = year_for(request.actor, year_id)
     found = queries.conference_for(request.actor, year_id)
     if found is None:
         context = {"year": year, "may_prepare": queries.may_prepare(request.actor, year)}
         return render(request, "conferences/none.html", context)
+    return held(request, year_id, found.pk)
+
+
+def held(request: ActorRequest, year_id: int, conference_id: int) -> HttpResponse:
+    """One conference, with everything that is recorded at it."""
+    found = queries.conference_to_see(request.actor, year_id, conference_id)
     page = queries.conference_page(request.actor, found)
-    return render(request, "conferences/conference.html", {"year": year, "page": page, "conference": found})
+    context = {"year": found.emulation_year, "page": page, "conference": found}
+    return render(request, "conferences/conference.html", context)
 
 
 def prepare(request: ActorRequest, year_id: int) -> HttpResponse:
-    """Set time, place, chair and secretary; the agenda and the list of units are made."""
+    """Say what it is for, where and when; the agenda and the list of units are made."""
     year = queries.year_to_prepare(request.actor, year_id)
-    if request.method != "POST" and queries.conference_for(request.actor, year_id):
-        return redirect("conferences:conference", year_id)
-    form = forms.DetailsForm(request.POST or None, initial=queries.details_to_begin_with(request.actor, year))
+    form = forms.PrepareForm(request.POST or None, initial=queries.details_to_begin_with(request.actor, year))
     if request.method == "POST" and form.is_valid():
-        values = {key: value for key, value in form.values().items() if key != "version"}
-        if form.submit(actions.prepare, year_id, actor=request.actor, at=request.at, **values):
+        made = form.submit(actions.prepare, year_id, actor=request.actor, at=request.at, **form.values())
+        if made:
             messages.success(request, _("Đã chuẩn bị hội nghị. Xem lại chương trình trước ngày tổ chức."))
-            return redirect("conferences:conference", year_id)
+            return redirect("conferences:held", year_id, made.object.pk)
     return render(request, "conferences/prepare.html", {"form": form, "year": year})
 
 
-def change_details(request: ActorRequest, year_id: int) -> HttpResponse:
+def change_details(request: ActorRequest, year_id: int, conference_id: int) -> HttpResponse:
     """Change time, place, chair or secretary."""
-    found = queries.conference_to_run(request.actor, year_id)
+    found = queries.conference_to_run(request.actor, year_id, conference_id)
     form = forms.DetailsForm(request.POST or None, initial=queries.details_as_typed(found))
     if request.method == "POST" and form.is_valid():
         if form.submit(actions.change_details, found.pk, actor=request.actor, at=request.at, **form.values()):
             messages.success(request, _("Đã lưu thông tin hội nghị."))
-            return redirect("conferences:conference", year_id)
-    return shown(request, "conferences/details.html", {"form": form, "year": found.emulation_year})
+            return redirect("conferences:held", year_id, found.pk)
+    return shown(request, "conferences/details.html", {"form": form, "conference": found, "year": found.emulation_year})
 
 
-def open_conference(request: ActorRequest, year_id: int) -> HttpResponse:
+def open_conference(request: ActorRequest, year_id: int, conference_id: int) -> HttpResponse:
     """Confirm, then open."""
-    found = queries.conference_to_run(request.actor, year_id)
+    found = queries.conference_to_run(request.actor, year_id, conference_id)
     if request.method == "POST":
         actions.open_conference(found.pk, actor=request.actor, at=request.at)
         messages.success(request, _("Hội nghị đã khai mạc."))
-        return redirect("conferences:conference", year_id)
+        return redirect("conferences:held", year_id, found.pk)
     return render(request, "conferences/open.html", {"conference": found, "year": found.emulation_year})
 
 
-def close(request: ActorRequest, year_id: int) -> HttpResponse:
+def close(request: ActorRequest, year_id: int, conference_id: int) -> HttpResponse:
     """Say what is missing, or confirm, then close for good."""
-    found = queries.conference_to_close(request.actor, year_id)
+    found = queries.conference_to_close(request.actor, year_id, conference_id)
     if request.method == "POST":
         actions.close_conference(found.pk, actor=request.actor, at=request.at)
-        messages.success(request, _("Hội nghị đã bế mạc. Bước tiếp theo: lập biên bản, rồi bàn giao."))
-        return redirect("conferences:conference", year_id)
+        messages.success(request, queries.said_when_closed(found))
+        return redirect("conferences:held", year_id, found.pk)
     context = {
         "conference": found,
         "year": found.emulation_year,
