@@ -1,9 +1,12 @@
 """What this app enters in the ledger."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from thidua.conferences.models import SLIDE_LABELS, Slide
 from thidua.ledger.events import Event
 
 
@@ -190,3 +193,17 @@ class YearHandedOver(Event):
     leader: str
     deputy: str
     signed: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlideShown(Event):
+    name = "conferences.slide_shown"
+    sentence = _("Màn chiếu của hội nghị: %(slide)s")
+
+    slide: str
+    contest_number: int | None
+    revealed: int
+
+    @classmethod
+    def shown(cls, payload: dict[str, Any]) -> dict[str, Any]:
+        return payload | {"slide": gettext(SLIDE_LABELS[Slide(payload["slide"])])}
