@@ -47,11 +47,11 @@ class Program:
     address: str
     folder: Path
 
-    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run a command of the program on the same data."""
+    def command(self, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+        """Run a command of the program on the same data; `typed` is what it is told when it asks."""
         return subprocess.run(
             [sys.executable, "-m", "thidua", *arguments],
-            env=environment(self.folder), capture_output=True, text=True, check=False,
+            env=environment(self.folder), capture_output=True, text=True, check=False, input=typed,
         )  # fmt: skip
 
 

@@ -1,189 +1,143 @@
-"""A hall without internet: which address, which certificate, and what is said when it cannot be served."""
+"""A hall without internet: the laptop's address, the certificate it makes for itself, and the page for the projector."""
 
+import hashlib
 import socket
-import ssl
 import stat
-from argparse import Namespace
-from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives import serialization
 from django.test import Client
 
-from tests.factories import AT
-from tests.web.test_settings import start
-from thidua.web.hall import command
-from thidua.web.hall.addresses import HallRefusal, addresses, chosen_address, require_free
-from thidua.web.hall.certificate import LASTS, certificate_for, fingerprint_of
+from tests.factories import moment
+from thidua.web import hall
+from thidua.web.cli import main
 
-MINE, OTHER = "192.168.1.20", "10.0.0.7"
-
-
-@pytest.fixture
-def taken() -> Iterator[int]:
-    """A port that another program listens on."""
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        listening.listen()
-        yield listening.getsockname()[1]
+AT = moment(2026, 1, 21)
+ADDRESS = "192.168.1.20"
 
 
-def test_addresses_are_this_machines_own_and_never_its_loopback() -> None:
-    for address in addresses():
-        assert not address.startswith(("127.", "169.254.", "0."))
-        with socket.socket() as trying:
-            trying.bind((address, 0))
+def made(folder: Path, address: str = ADDRESS, at: datetime = AT) -> hall.Certificate:
+    return hall.certificate_for(address, folder=folder, at=at)
 
 
-def test_chosen_address_is_the_first_unless_one_is_given() -> None:
-    assert chosen_address("", [MINE, OTHER]) == MINE
+def read(kept: hall.Certificate) -> x509.Certificate:
+    return x509.load_pem_x509_certificate(kept.certificate.read_bytes())
 
 
-def test_chosen_address_without_a_network_says_what_to_do() -> None:
-    with pytest.raises(HallRefusal, match=r"chưa vào mạng nào(.|\n)*hotspot"):
-        chosen_address("", [])
+def test_certificate_is_for_the_address_and_for_thirty_days(tmp_path: Path) -> None:
+    certificate = read(made(tmp_path))
 
-
-@pytest.mark.parametrize("given", ["203.0.113.77", "127.0.0.1", "hoi-truong", "::1", "0.0.0.0", "1.2.3", "224.0.0.1"])
-def test_address_that_is_not_the_machines_is_refused_with_those_that_are(given: str) -> None:
-    with pytest.raises(HallRefusal, match=f"{MINE}, {OTHER}"):
-        chosen_address(given, [MINE, OTHER])
-
-
-def test_port_that_is_taken_is_refused_with_another(taken: int) -> None:
-    with pytest.raises(HallRefusal, match=f"--port {taken + 1}"):
-        require_free("127.0.0.1", taken)
-
-
-@pytest.mark.parametrize("port", [0, -1, 65536])
-def test_number_that_is_no_port_is_refused(port: int) -> None:
-    with pytest.raises(HallRefusal, match=f"{port} không phải số cổng"):
-        require_free("127.0.0.1", port)
-
-
-def read(data: Path) -> x509.Certificate:
-    return x509.load_pem_x509_certificate((data / "hall" / "certificate.pem").read_bytes())
-
-
-def test_certificate_names_the_address_and_is_read_by_its_owner_alone(tmp_path: Path) -> None:
-    kept = certificate_for(MINE, data=tmp_path, at=AT)
-
-    made = read(tmp_path)
-    names = made.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    assert [str(one) for one in names.get_values_for_type(x509.IPAddress)] == [MINE, "127.0.0.1"]
+    names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    assert names.get_values_for_type(x509.IPAddress) == [ip_address("127.0.0.1"), ip_address(ADDRESS)]
     assert names.get_values_for_type(x509.DNSName) == ["localhost"]
-    assert made.not_valid_after_utc == AT.replace(microsecond=0) + LASTS
-    assert {stat.S_IMODE(path.stat().st_mode) for path in (kept.key, kept.certificate)} == {0o600}
-    ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(kept.certificate, kept.key)
+    assert certificate.not_valid_after_utc == AT + timedelta(days=30)
+    assert not certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
 
 
-@pytest.mark.parametrize(
-    ("address", "later", "same"),
-    [
-        (MINE, timedelta(days=28), True),
-        (MINE, timedelta(days=29, hours=1), False),
-        (MINE, timedelta(days=-2), False),
-        (OTHER, timedelta(), False),
-    ],
-)
-def test_certificate_is_used_again_while_good(tmp_path: Path, address: str, later: timedelta, same: bool) -> None:
-    certificate_for(MINE, data=tmp_path, at=AT)
-    before = fingerprint_of(tmp_path)
+def test_fingerprint_is_that_of_the_certificate_in_groups_of_four(tmp_path: Path) -> None:
+    kept = made(tmp_path)
 
-    certificate_for(address, data=tmp_path, at=AT + later)
-
-    assert (fingerprint_of(tmp_path) == before) is same
+    whole = hashlib.sha256(read(kept).public_bytes(serialization.Encoding.DER)).hexdigest().upper()
+    assert kept.fingerprint.replace(" ", "") == whole
+    assert {len(group) for group in kept.fingerprint.split(" ")} == {4}
 
 
-@pytest.mark.parametrize("name", ["certificate.pem", "key.pem"])
-@pytest.mark.parametrize("content", [None, b"", b"-----BEGIN CERTIFICATE-----\nnot\n-----END CERTIFICATE-----\n"])
-def test_certificate_or_key_that_is_spoilt_is_made_anew(tmp_path: Path, name: str, content: bytes | None) -> None:
-    certificate_for(MINE, data=tmp_path, at=AT)
-    path = tmp_path / "hall" / name
-    path.unlink() if content is None else path.write_bytes(content)
-
-    kept = certificate_for(MINE, data=tmp_path, at=AT)
-
-    ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(kept.certificate, kept.key)
+def test_key_is_for_the_owner_alone(tmp_path: Path) -> None:
+    assert stat.S_IMODE(made(tmp_path).key.stat().st_mode) == 0o600
 
 
-def test_fingerprint_is_that_of_the_certificate_in_groups(tmp_path: Path) -> None:
-    kept = certificate_for(MINE, data=tmp_path, at=AT)
+def test_certificate_is_kept_while_it_lasts(tmp_path: Path) -> None:
+    first = made(tmp_path)
 
-    from hashlib import sha256
-
-    digest = sha256(ssl.PEM_cert_to_DER_cert(kept.certificate.read_text())).hexdigest().upper()
-    groups = fingerprint_of(tmp_path).split(" ")
-    assert ("".join(groups), {len(group) for group in groups}) == (digest, {4})
+    assert made(tmp_path, at=AT + timedelta(days=27)) == first
+    assert made(tmp_path, at=AT + timedelta(days=29)) != first
 
 
-def asked(**changes: Any) -> Namespace:
-    return Namespace(**({"address": "", "port": 8443, "workers": 2, "sample": False} | changes))
+@pytest.mark.parametrize("spoilt", ["other address", "no key", "damaged"])
+def test_certificate_is_made_anew_when_it_does_not_serve(tmp_path: Path, spoilt: str) -> None:
+    first, address = made(tmp_path), ADDRESS
+    if spoilt == "other address":
+        address = "192.168.1.21"
+    elif spoilt == "no key":
+        first.key.unlink()
+    else:
+        first.certificate.write_text("không phải chứng thư", encoding="utf-8")
+
+    second = made(tmp_path, address)
+
+    assert second.fingerprint != first.fingerprint
+    assert second.key.exists()
 
 
-def never(*_: Any, **__: Any) -> int:
-    raise AssertionError("a hall that was refused is not served")
+def test_address_of_another_machine_is_refused_with_the_own_ones() -> None:
+    with pytest.raises(hall.NoHall, match=r"không có địa chỉ 203\.0\.113\.9"):
+        hall.address_for("203.0.113.9", port=0)
 
 
-def test_up_without_a_network_exits_with_the_reason(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("typed", ["abc", "192.168.1", "::1", "192.168.1.20:8443"])
+def test_what_is_no_address_is_refused(typed: str) -> None:
+    with pytest.raises(hall.NoHall, match="không phải một địa chỉ"):
+        hall.address_for(typed, port=0)
+
+
+def test_port_in_use_is_refused() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        with pytest.raises(hall.NoHall, match=f"Cổng {port} đang có chương trình khác dùng"):
+            hall.address_for("127.0.0.1", port=port)
+
+
+def test_port_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(hall.NoHall, match="Cổng 70000 không có"):
+        hall.address_for("127.0.0.1", port=70000)
+
+
+def test_own_address_is_taken() -> None:
+    assert hall.address_for("127.0.0.1", port=0) == "127.0.0.1"
+
+
+def test_no_address_found_is_a_loopback() -> None:
+    assert [one for one in hall.addresses() if ip_address(one).is_loopback] == []
+
+
+def test_command_says_why_there_is_no_hall(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(command, "addresses", list)
+    monkeypatch.setenv("THIDUA_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("THIDUA_SECRET_KEY", "x" * 60)
 
-    status = command.up(asked(), ready=never, serve=never)
+    status = main(["up", "--hall", "--address", "abc"])
 
     assert status == 1
-    assert "chưa vào mạng nào" in capsys.readouterr().out
+    assert "is not an address like 192.168.1.20" in capsys.readouterr().err
 
 
-SHOW = """
-import django, json
-django.setup()
-from django.conf import settings as s
-print(json.dumps([s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS,
-                  s.ALLOWED_HOSTS, s.CSRF_TRUSTED_ORIGINS, s.SITE_URL, s.STATIC_ROOT, s.WHITENOISE_USE_FINDERS]))
-"""
+def test_terminal_shows_address_code_and_fingerprint() -> None:
+    shown = hall.said("https://192.168.1.20:8443/", "AB12 CD34")
 
-
-@pytest.mark.parametrize("more", [{}, {"THIDUA_SAMPLE": "1"}])
-def test_settings_of_a_hall_are_for_its_address_and_never_insist(tmp_path: Path, more: dict[str, str]) -> None:
-    hall = {
-        "THIDUA_HALL": "1", "THIDUA_HOSTS": MINE, "THIDUA_SITE_URL": f"https://{MINE}:8443",
-        "THIDUA_SECRET_KEY": "x" * 60,
-    }  # fmt: skip
-
-    code, said = start(SHOW, tmp_path, **hall, **more)
-
-    assert (code, said) == (
-        0, f'[true, true, true, 0, ["{MINE}"], ["https://{MINE}"], "https://{MINE}:8443", null, true]',
-    )  # fmt: skip
+    assert "    https://192.168.1.20:8443/\n" in shown
+    assert "    AB12 CD34\n" in shown
+    assert "▄▄▄▄▄" in shown
 
 
 @pytest.mark.django_db
-def test_page_for_the_projector_shows_address_code_and_fingerprint(settings: Any, tmp_path: Path) -> None:
-    settings.HALL, settings.DATA, settings.SITE_URL = True, tmp_path, f"https://{MINE}:8443"
-    certificate_for(MINE, data=tmp_path, at=AT)
+def test_page_shows_address_code_and_fingerprint_to_anybody(settings) -> None:  # type: ignore[no-untyped-def]
+    settings.HALL_FINGERPRINT, settings.SITE_URL = "AB12 CD34", "https://192.168.1.20:8443"
 
     page = Client().get("/hall/").content.decode()
 
-    assert f"https://{MINE}:8443/" in page
-    assert '<span class="qr" role="img"' in page
-    assert fingerprint_of(tmp_path) in page
+    assert '<p class="hall-address">https://192.168.1.20:8443</p>' in page
+    assert "AB12 CD34" in page
+    assert '<span class="qr" role="img" aria-label="Mã QR của địa chỉ https://192.168.1.20:8443">' in page
 
 
 @pytest.mark.django_db
-def test_page_for_the_projector_is_not_there_without_a_hall() -> None:
+def test_page_of_a_hall_is_nowhere_else() -> None:
     assert Client().get("/hall/").status_code == 404
-
-
-def test_banner_says_the_other_addresses_and_that_http_does_not_open(tmp_path: Path) -> None:
-    certificate_for(MINE, data=tmp_path, at=AT)
-
-    said = command.banner(MINE, 8443, [MINE, OTHER], fingerprint_of(tmp_path))
-
-    assert f"https://{MINE}:8443/hall/" in said
-    assert "http:// không mở được" in said
-    assert f"{OTHER}  (--address)" in said

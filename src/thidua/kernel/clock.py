@@ -8,7 +8,7 @@ its own: the real one, set back by an offset that is kept in a file. Outside sam
 import time
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -53,6 +53,11 @@ def now() -> datetime:
     """The present moment, aware, in UTC; in sample mode, by the sample's clock."""
     present = timezone.now() + _difference.ahead
     return present + _offset() if settings.SAMPLE else present
+
+
+def of_machine() -> datetime:
+    """What this machine's own clock says, in UTC: for what other machines judge by theirs, such as a certificate."""
+    return datetime.now(UTC)
 
 
 def of_database(answered: datetime | None = None) -> datetime:

@@ -26,10 +26,3 @@ def qr_png(text: str, *, scale: int = 8) -> bytes:
     written = io.BytesIO()
     code.save(written, kind="png", scale=scale, border=BORDER)
     return written.getvalue()
-
-
-def qr_terminal(text: str) -> str:
-    """The code in characters, for a terminal. Raises ValueError as `qr_svg` does."""
-    written = io.StringIO()
-    segno.make(text, error=ERROR, micro=False, boost_error=False).terminal(written, border=2, compact=True)
-    return written.getvalue()

@@ -6,8 +6,12 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-SAMPLE_FOLDER = Path("var/sample")
+if TYPE_CHECKING:
+    from thidua.web.hall import Certificate
+
+SAMPLE_FOLDER, DATA_FOLDER = Path("var/sample"), Path("var")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,14 +44,13 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=8000)
     serve.add_argument("--workers", type=int, default=2)
     serve.set_defaults(run=lambda parsed: _serve(port=parsed.port, workers=parsed.workers))
-    hall = commands.add_parser("up", help="serve a hall without internet, over HTTPS, to the phones of its network")
-    hall.add_argument("--hall", action="store_true", required=True, help="on this machine's address in the network")
-    hall.add_argument("--address", default="", help="which of this machine's addresses; found when left out")
-    hall.add_argument("--port", type=int, default=8443)
-    hall.add_argument("--workers", type=int, default=2)
-    hall.add_argument("--sample", action="store_true", help="the sample year instead of the installation's data")
-    hall.add_argument("--until", default="conference", help="how far the sample year has gone")
-    hall.set_defaults(run=up, fresh=False)
+    up = commands.add_parser("up", help="serve from this laptop to the phones of a hall, without internet")
+    up.add_argument("--hall", action="store_true", required=True, help="over HTTPS, at the laptop's own address")
+    up.add_argument("--address", default="", help="the laptop's address on the hall's network, like 192.168.1.20")
+    up.add_argument("--port", type=int, default=8443)
+    up.add_argument("--sample", action="store_true", help="the sample year, to rehearse with")
+    up.add_argument("--until", default="conference", help="with --sample: how far the sample year has gone")
+    up.set_defaults(run=up_in_hall)
     verify = commands.add_parser("verify-ledger", help="recompute the chain of the ledger")
     verify.set_defaults(run=verify_ledger)
     sweep = commands.add_parser("sweep", help="drop what is kept for a while only: keys of requests, ended sessions")
@@ -76,74 +79,94 @@ def _parser() -> argparse.ArgumentParser:
 
 def serve_sample(parsed: argparse.Namespace) -> int:
     """Set up the sample in its own folder when it is not there yet, and serve it."""
+    folder = _data_folder(SAMPLE_FOLDER)
+    os.environ |= {"THIDUA_SAMPLE": "1"}
     os.environ.setdefault("THIDUA_SITE_URL", f"http://127.0.0.1:{parsed.port}")
-    folder = _sample_ready(parsed)
-    print(f"Thi Đua: http://127.0.0.1:{parsed.port}/  (sample data in {folder.name}/)", flush=True)
-    return _serve(port=parsed.port, workers=1)
-
-
-def _sample_ready(parsed: argparse.Namespace) -> Path:
-    """Load the sample when it is not there yet; its folder."""
-    folder = Path(os.environ.get("THIDUA_DATA_DIR", SAMPLE_FOLDER)).resolve()
-    os.environ |= {"THIDUA_SAMPLE": "1", "THIDUA_DATA_DIR": str(folder)}
-    os.environ.setdefault("THIDUA_SECRET_KEY", _secret_of(folder))
     if parsed.fresh:
         for path in folder.glob("thidua.sqlite3*"):
             path.unlink()
     _django()
-    from django.core.management import call_command
+    _migrate_and_load(parsed.until)
+    print(f"Thi Đua: http://127.0.0.1:{parsed.port}/  (sample data in {folder.name}/)", flush=True)
+    return _serve(port=parsed.port, workers=1)
 
-    from thidua.kernel.clock import set_sample_clock
-    from thidua.web.sample import loading, notices
 
-    call_command("migrate", verbosity=0)
-    if not loading.is_loaded():
-        print("Loading the sample year.", flush=True)
-        loading.load(parsed.until)
-        set_sample_clock(loading.morning(loading.TODAY[parsed.until]))
-        notices.load(at=loading.morning(loading.TODAY[parsed.until]))
+def up_in_hall(parsed: argparse.Namespace) -> int:
+    """Serve to the phones of a hall from this laptop; exit status 1, with a sentence, when that cannot be."""
+    from thidua.web import hall
+
+    folder = _data_folder(SAMPLE_FOLDER if parsed.sample else DATA_FOLDER)
+    try:
+        address = hall.address_for(parsed.address, port=parsed.port)
+    except hall.NoHall as refused:
+        print(refused, file=sys.stderr)
+        return 1
+    url = f"https://{address}:{parsed.port}/"
+    os.environ |= {
+        "THIDUA_SAMPLE": "1" if parsed.sample else "", "THIDUA_HOSTS": address, "THIDUA_SITE_URL": url,
+    }  # fmt: skip
+    _django()
+    from thidua.kernel.clock import of_machine
+
+    made = hall.certificate_for(address, folder=folder, at=of_machine())
+    # Read by the processes that serve, which begin after this.
+    os.environ["THIDUA_HALL_FINGERPRINT"] = made.fingerprint
+    _migrate_and_load(parsed.until if parsed.sample else None)
+    print(hall.said(url, made.fingerprint), flush=True)
+    return _serve(host=address, port=parsed.port, workers=1 if parsed.sample else 2, certificate=made)
+
+
+def _data_folder(usual: Path) -> Path:
+    """The folder of this installation's data, with a secret key of its own."""
+    folder = Path(os.environ.get("THIDUA_DATA_DIR", usual)).resolve()
+    os.environ["THIDUA_DATA_DIR"] = str(folder)
+    os.environ.setdefault("THIDUA_SECRET_KEY", _secret_of(folder))
     return folder
 
 
-def up(parsed: argparse.Namespace) -> int:
-    """Serve a hall; exit status 1 with a reason when it cannot be served."""
-    from thidua.web.hall import command
+def _migrate_and_load(until: str | None) -> None:
+    """Bring the database up to date; with a stage, load the sample year up to it unless it is there."""
+    from django.conf import settings
+    from django.core.management import call_command
 
-    return command.up(parsed, ready=_hall_ready, serve=_serve)
-
-
-def _hall_ready(parsed: argparse.Namespace) -> None:
-    """The data that the hall works with: the installation's, or the sample's."""
-    if parsed.sample:
-        _sample_ready(parsed)
+    call_command("migrate", verbosity=0)
+    if settings.STATIC_ROOT:
+        call_command("collectstatic", interactive=False, verbosity=0)
+    if until is None:
         return
-    folder = Path(os.environ.get("THIDUA_DATA_DIR", "var")).resolve()
-    os.environ.setdefault("THIDUA_SECRET_KEY", _secret_of(folder))
-    _django()
+    from thidua.kernel.clock import set_sample_clock
+    from thidua.web.sample import loading, notices
+
+    if not loading.is_loaded():
+        print("Loading the sample year.", flush=True)
+        loading.load(until)
+        set_sample_clock(loading.morning(loading.TODAY[until]))
+        notices.load(at=loading.morning(loading.TODAY[until]))
 
 
 def _secret_of(folder: Path) -> str:
-    """A secret key of this folder alone, kept so that sign-ins outlive a restart."""
+    """A secret key of this folder's data alone, kept so that sign-ins outlive a restart."""
     import secrets
 
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "secret-key"
     if not path.exists():
-        path.write_text(secrets.token_urlsafe(64), encoding="ascii")
-        path.chmod(0o600)
+        # For the owner alone from its first byte.
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(64))
     return path.read_text(encoding="ascii")
 
 
-def _serve(
-    *, port: int, workers: int, host: str = "127.0.0.1", certificate: Path | None = None, key: Path | None = None
-) -> int:
-    """Serve until stopped; over HTTPS when there is a certificate, also to phones that know TLS 1.2 only."""
-    safe = ["--ssl-certificate", str(certificate), "--ssl-keyfile", str(key), "--ssl-protocol-min", "tls1.2"]
+def _serve(*, port: int, workers: int, host: str = "127.0.0.1", certificate: "Certificate | None" = None) -> int:
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(workers), "--blocking-threads", "4", "--no-access-log", "--log-level", "warning",
-        *(safe if certificate else []), "thidua.web.wsgi:application",
+        "thidua.web.wsgi:application",
     ]  # fmt: skip
+    if certificate:
+        files = ["--ssl-certificate", str(certificate.certificate), "--ssl-keyfile", str(certificate.key)]
+        # Phones of some years ago do not speak 1.3.
+        command[-1:-1] = [*files, "--ssl-protocol-min", "tls1.2"]
     try:
         return subprocess.run(command, check=False).returncode  # noqa: S603 - our own interpreter and arguments
     except KeyboardInterrupt:

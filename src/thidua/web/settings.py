@@ -58,8 +58,6 @@ SQLITE = {
 
 SAMPLE = flag("SAMPLE")
 TESTING = flag("TESTING")
-# `thidua up --hall`: this machine serves HTTPS itself, at an address of the local network, with its own certificate.
-HALL = flag("HALL")
 DATA = Path(text("DATA_DIR", "var")).resolve()
 
 SECRET_KEY = text("SECRET_KEY") or (secrets.token_urlsafe(64) if SAMPLE or TESTING else "")
@@ -68,8 +66,10 @@ if len(SECRET_KEY) < 50:
 
 DEBUG = False
 ALLOWED_HOSTS = text("HOSTS", "127.0.0.1,localhost" if SAMPLE or TESTING else "").split(",")
-SECURE = HALL or not (SAMPLE or TESTING)
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host and (HALL or not SAMPLE)]
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host and not SAMPLE]
+SECURE = not (SAMPLE or TESTING)
+# Set by `thidua up --hall`: the fingerprint of the certificate that the laptop made for itself.
+HALL_FINGERPRINT = text("HALL_FINGERPRINT")
 
 INSTALLED_APPS = [
     "thidua.web",
@@ -187,10 +187,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = SECURE
-# A hall's certificate is nobody's: a browser told to insist could not be let in again.
-INSISTING = SECURE and not HALL
-SECURE_HSTS_SECONDS = 31_536_000 if INSISTING else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = INSISTING
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE and not HALL_FINGERPRINT else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BEHIND_PROXY") else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -241,8 +239,8 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [PACKAGE / "assets"]
-STATIC_ROOT = DATA / "static" if INSISTING else None
-WHITENOISE_USE_FINDERS = not INSISTING
+STATIC_ROOT = DATA / "static" if SECURE else None
+WHITENOISE_USE_FINDERS = not SECURE
 WHITENOISE_AUTOREFRESH = False
 MEDIA_ROOT = DATA / "files"
 STORAGES = {

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,6 @@ from thidua.ledger.queries import lines
 from thidua.notices import marks
 from thidua.web import forms, home, navigation
 from thidua.web import search as searching
-from thidua.web.hall.certificate import fingerprint_of
 from thidua.web.reminders import send_reminders
 
 YEAR = 60 * 60 * 24 * 365
@@ -64,16 +63,6 @@ def help_page(request: ActorRequest) -> HttpResponse:
     return render(request, "web/help.html")
 
 
-def hall(request: ActorRequest) -> HttpResponse:
-    """For the projector of a hall: the address, its code, the certificate's fingerprint, and what to do on a phone."""
-    if not settings.HALL:
-        raise Http404
-    site = f"{settings.SITE_URL}/"
-    code = qr_svg(site, label=_("Mã QR của địa chỉ %(site)s") % {"site": site})
-    context = {"site": site, "code": code, "fingerprint": fingerprint_of(settings.DATA)}
-    return render(request, "web/hall.html", context)
-
-
 def language(request: ActorRequest) -> HttpResponse:
     """Choose the language of the pages."""
     chosen = request.POST.get("language", "")
@@ -103,6 +92,15 @@ def sample_clock(request: ActorRequest) -> HttpResponse:
         messages.success(request, _("Đã đổi ngày của dữ liệu mẫu."))
         return back(request, "web:home")
     return render(request, "web/sample_clock.html", {"form": form})
+
+
+def hall(request: HttpRequest) -> HttpResponse:
+    """For the projector of a hall: the address, its QR code, the fingerprint, and what to do when a phone warns."""
+    if not settings.HALL_FINGERPRINT:
+        raise Http404
+    code = qr_svg(f"{settings.SITE_URL}/", label=_("Mã QR của địa chỉ %(url)s") % {"url": settings.SITE_URL})
+    shown = {"url": settings.SITE_URL, "code": code, "fingerprint": settings.HALL_FINGERPRINT}
+    return render(request, "web/hall.html", shown)
 
 
 def health(request: ActorRequest) -> HttpResponse:

@@ -15,7 +15,6 @@ from thidua.conferences.queries import ConferencePage, conference_page, projecti
 from thidua.kernel.actor import Actor
 from thidua.kernel.qr import qr_svg
 from thidua.rulebook.findings import Finding
-from thidua.web.hall.certificate import fingerprint_of
 
 # As many places as can be read from the back of the hall at once; earlier ones make room for later ones.
 MOST_ROWS = 11
@@ -133,4 +132,4 @@ class Show:
     @property
     def fingerprint(self) -> str:
         """The fingerprint of the hall's certificate; empty where there is a proper one."""
-        return fingerprint_of(settings.DATA) if settings.HALL else ""
+        return str(settings.HALL_FINGERPRINT)
