@@ -386,6 +386,13 @@ class HandoverItem(models.Model):
             models.UniqueConstraint(fields=["handover", "title"], name="handover_title_once"),
             models.CheckConstraint(
                 condition=Q(received_at__isnull=True) | Q(given_at__isnull=False), name="handover_given_before_received"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Slide(models.TextChoices):
     """What the projector of a conference can show."""
 
@@ -429,5 +436,4 @@ class Projection(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
         return f"{self.slide} of conference {self.conference_id}"
