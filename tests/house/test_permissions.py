@@ -33,7 +33,7 @@ from thidua.ballots import actions as ballots
 from thidua.bodies import actions as bodies
 from thidua.bodies.models import Account
 from thidua.conferences import actions as conferences
-from thidua.conferences.models import Conference
+from thidua.conferences.models import Conference, Resolution, UnitVoice
 from thidua.cycles import actions as cycles
 from thidua.kernel import gate
 from thidua.kernel.actor import SYSTEM, Actor, Office
@@ -138,6 +138,7 @@ def house(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Hou
         "item_id": held.agenda.order_by("position")[0].pk,
         "task_id": task.pk,
         "conference_id": held.pk,
+        "resolution_id": resolved(bloc, held),
         "paper_id": 1,
         "person_id": bloc.member.officer.id,
         "appointment_id": acting.id,
@@ -152,6 +153,16 @@ def house(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Hou
     # Only the status counts here: the test client's copies of every template's context would take most of the time.
     monkeypatch.setattr(Template, "_render", _TestState.saved_data.template_render)
     return House(bloc, actors, ids)
+
+
+def resolved(bloc: Bloc, held: Conference) -> int:
+    """A resolution of the conference, every unit for it."""
+    made = Resolution.objects.create(
+        emulation_year=bloc.year, conference=held, position=1, text="Thông qua", share="1/2", strict=True,
+        base="present", source="Quy chế", members=4, recorded_by="A", recorded_at=REVIEWING,
+    )  # fmt: skip
+    UnitVoice.objects.create(emulation_year=bloc.year, resolution=made, unit=bloc.member.body, said="for")
+    return made.pk
 
 
 def told_by_mail(actor: Actor) -> tuple[Notice, Letter]:

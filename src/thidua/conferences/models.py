@@ -5,6 +5,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext, gettext_noop
 
 from thidua.bodies.models import Body
+from thidua.conferences.resolutions import Resolution as Resolution
+from thidua.conferences.resolutions import UnitVoice as UnitVoice
 from thidua.cycles.models import EmulationBloc, EmulationYear
 from thidua.rulebook.rotation import Order
 

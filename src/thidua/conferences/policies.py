@@ -1,6 +1,15 @@
 """Who prepares and runs the conference, and who hands the year over."""
 
-from thidua.conferences.models import AgendaItem, Conference, Handover, HandoverItem, LeadershipChoice, Post, Task
+from thidua.conferences.models import (
+    AgendaItem,
+    Conference,
+    Handover,
+    HandoverItem,
+    LeadershipChoice,
+    Post,
+    Resolution,
+    Task,
+)
 from thidua.cycles.models import EmulationYear
 from thidua.cycles.policies import is_deputy_head, is_leader_head, organises
 from thidua.kernel.actor import Actor, Office
@@ -16,14 +25,14 @@ READERS = (
 RUNNERS = (Office.UNIT_HEAD, Office.AUTHORITY_OFFICER)
 
 
-def year_of(thing: Conference | AgendaItem | Task | EmulationYear) -> EmulationYear:
-    """A conference answers for its year; an item of the agenda and a task for their conference."""
+def year_of(thing: Conference | AgendaItem | Task | Resolution | EmulationYear) -> EmulationYear:
+    """A conference answers for its year; an item of the agenda, a task and a resolution for their conference."""
     if isinstance(thing, EmulationYear):
         return thing
     return thing.emulation_year if isinstance(thing, Conference) else thing.conference.emulation_year
 
 
-def runs(actor: Actor, thing: Conference | AgendaItem | Task | EmulationYear) -> bool:
+def runs(actor: Actor, thing: Conference | AgendaItem | Task | Resolution | EmulationYear) -> bool:
     """The heads of the leading and of the deputising unit, and the authority's officer."""
     year = year_of(thing)
     return is_leader_head(actor, year) or is_deputy_head(actor, year) or organises(actor, year)

@@ -1,5 +1,6 @@
 from thidua.conferences import policies
 from thidua.conferences.leadershippages import pages
+from thidua.conferences.resolutionpages import pages as resolution_pages
 from thidua.conferences.views import agenda, business, conference
 from thidua.kernel.gate import page
 
@@ -31,4 +32,5 @@ urlpatterns = [
     page(f"{ONE}close/", conference.close, needs=policies.CLOSE, name="close"),
     page(f"{HERE}hand-over/", conference.hand_over, needs=policies.HAND_OVER, name="hand_over"),
     *pages,
+    *resolution_pages,
 ]

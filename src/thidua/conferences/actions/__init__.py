@@ -10,6 +10,7 @@ from thidua.conferences.actions.preparing import (
     remove_agenda_item,
 )
 from thidua.conferences.actions.projecting import show_slide
+from thidua.conferences.actions.resolving import correct_resolution, record_resolution
 from thidua.conferences.actions.running import (
     add_task,
     mark_item_done,
@@ -25,6 +26,7 @@ __all__ = [
     "add_task",
     "change_details",
     "close_conference",
+    "correct_resolution",
     "hand_over",
     "mark_item_done",
     "move_agenda_item",
@@ -33,6 +35,7 @@ __all__ = [
     "record_agreement",
     "record_attendance",
     "record_pledge_signing",
+    "record_resolution",
     "remove_agenda_item",
     "remove_task",
     "show_slide",
