@@ -48,7 +48,7 @@ def test_verify_ledger_finds_a_head_printed_before_later_entries(
 ) -> None:
     two_entries()
     printed = head_hash().upper()
-    two_entries()
+    actions.register_body(make_authority().pk, actor=SYSTEM, at=AT, name="Ba", short_name="Ba")
 
     assert main(["verify-ledger", "--head", before + printed]) == 0
     assert capsys.readouterr().out.endswith("The printed head is entry 2: nothing up to it was changed since.\n")
