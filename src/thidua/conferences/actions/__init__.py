@@ -26,6 +26,7 @@ from thidua.conferences.actions.preparing import (
     prepare,
     remove_agenda_item,
 )
+from thidua.conferences.actions.projecting import show_slide
 from thidua.conferences.actions.running import (
     add_task,
     mark_item_done,
@@ -61,6 +62,7 @@ __all__ = [
     "renew_invitation",
     "replace_delegate",
     "set_quorum",
+    "show_slide",
     "start_item",
     "take_item_up_again",
     "undo_arrival",

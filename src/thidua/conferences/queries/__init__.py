@@ -39,11 +39,15 @@ from thidua.conferences.queries.finding import (
     visible,
     year_to_prepare,
 )
+from thidua.conferences.queries.handing import (
+    unsettled_before_handover,
+)
 from thidua.conferences.queries.judging import (
     missing_before_closing,
     needed_for_quorum,
     no_attendance_yet,
     present_count,
+    quorum_of,
     recorded_agreement,
     verdict_of,
     verdict_on,
@@ -60,8 +64,18 @@ from thidua.conferences.queries.pages import (
     said_when_closed,
     signing_page,
 )
-from thidua.conferences.queries.review import YearFacts, draft_review, facts_of_year
-from thidua.conferences.queries.waiting import tasks_for
+from thidua.conferences.queries.projecting import (
+    conference_to_project,
+    projection_of,
+)
+from thidua.conferences.queries.review import (
+    YearFacts,
+    draft_review,
+    facts_of_year,
+)
+from thidua.conferences.queries.waiting import (
+    tasks_for,
+)
 
 __all__ = [
     "AgreementPage",
@@ -78,6 +92,7 @@ __all__ = [
     "conference_to_change",
     "conference_to_close",
     "conference_to_hand_over",
+    "conference_to_project",
     "conference_to_run",
     "conference_to_see",
     "conferences_of",
@@ -106,6 +121,8 @@ __all__ = [
     "no_attendance_yet",
     "people_of",
     "present_count",
+    "projection_of",
+    "quorum_of",
     "recorded_agreement",
     "remark_to_change",
     "remarks_of",
@@ -116,6 +133,7 @@ __all__ = [
     "tasks_for",
     "unit_choices",
     "units_to_register",
+    "unsettled_before_handover",
     "verdict_of",
     "verdict_on",
     "visible",
