@@ -240,7 +240,29 @@ def body(paper: Paper) -> None:
     heading(paper, "6. Ký giao ước thi đua năm {{ next_year }}")
     sentence(paper, "{{ signing }}")
     rows(paper, "members", [number, ("Đơn vị", unit, Mm(119), left), ("Giao ước", "{{ one.signing }}", Mm(34), CENTER)])
+    secret_votes(paper)
     sentence(paper, "{{ closing }} Biên bản này ghi lại diễn biến và kết quả của hội nghị./.")
+
+
+def secret_votes(paper: Paper) -> None:
+    left = WD_ALIGN_PARAGRAPH.LEFT
+    when(paper, "contests")
+    heading(paper, "7. Bỏ phiếu kín")
+    paper.add_paragraph("{%p for vote in contests %}")
+    write(paper.add_paragraph(), "{{ vote.heading }}", bold=True, after=4).paragraph_format.keep_with_next = True
+    each(paper, "vote.sentences", "{{ one }}")
+    when(paper, "vote.candidates")
+    rows(
+        paper,
+        "vote.candidates",
+        [
+            ("Ứng viên", "{{ one.name }}", Mm(58), left), ("Số phiếu", "{{ one.votes }}", Mm(27), CENTER),
+            ("So với thể lệ", "{{ one.because }}", Mm(50), left), ("Kết luận", "{{ one.outcome }}", Mm(30), left),
+        ],
+    )  # fmt: skip
+    end(paper, "if")
+    end(paper, "for")
+    end(paper, "if")
 
 
 def signatures(paper: Paper) -> None:
@@ -257,23 +279,49 @@ def signatures(paper: Paper) -> None:
                 paragraph.paragraph_format.keep_with_next = True
 
 
-def foot(paper: Paper, *, what: str = "biên bản") -> None:
-    """To whom it goes, and the hash that ties the paper to the ledger."""
+def recipients(paper: Paper) -> None:
     write(paper.add_paragraph(), "Nơi nhận:", size=12, bold=True, italic=True)
     paper.add_paragraph("{%p for one in recipients %}")
     write(paper.add_paragraph(), "- {{ one }}", size=11)
     end(paper, "for")
     write(paper.add_paragraph(), "- Lưu: {{ archive }}.", size=11, after=4)
+
+
+ANCHORED = (
+    "Mã này chốt mọi việc đã ghi trước đó: nếu ai sửa nhật ký về sau, mã tính lại không còn khớp với mã in ở đây."
+)
+
+
+def foot(paper: Paper, *, what: str = "biên bản") -> None:
+    """To whom it goes, and the hash that ties the paper to the ledger."""
+    recipients(paper)
     line = short_rule(paper, width=Mm(165), within=Mm(165))
     intro = write(paper.add_paragraph(), f"Mã của dòng cuối trong nhật ký điện tử khi lập {what}:", size=11)
     intro.paragraph_format.space_before = Pt(6)
     for paragraph in (line, intro, write(paper.add_paragraph(), "{{ ledger_hash }}", size=11)):
         paragraph.paragraph_format.keep_with_next = True
-    write(
-        paper.add_paragraph(),
-        "Mã này chốt mọi việc đã ghi trước đó: nếu ai sửa nhật ký về sau, mã tính lại không còn khớp với mã in ở đây.",
-        size=11,
-    )
+    write(paper.add_paragraph(), ANCHORED, size=11)
+
+
+def foot_with_codes(paper: Paper) -> None:
+    """To whom it goes, and as text and QR code what ties the paper to the ledger and to the ballot boxes."""
+    recipients(paper)
+    line = short_rule(paper, width=Mm(165), within=Mm(165))
+    told = "Mã của dòng cuối trong nhật ký điện tử khi lập biên bản, và mã gốc của từng hòm phiếu điện tử:"
+    intro = write(paper.add_paragraph(), told, size=11, after=4)
+    intro.paragraph_format.space_before = Pt(6)
+    for paragraph in (line, intro):
+        paragraph.paragraph_format.keep_with_next = True
+    table = paper.add_table(rows=3, cols=2)
+    size_columns(table, Mm(26), Mm(139))
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(element("w:cantSplit"))
+    write(table.rows[0].cells[0].paragraphs[0], "{%tr for one in codes %}")
+    write(table.rows[1].cells[0].paragraphs[0], "{{ one.picture }}", size=11)
+    write(table.rows[1].cells[1].paragraphs[0], "{{ one.label }}:", size=11).paragraph_format.space_before = Pt(14)
+    write(table.rows[1].cells[1].add_paragraph(), "{{ one.text }}", size=11)
+    write(table.rows[2].cells[0].paragraphs[0], "{%tr endfor %}")
+    write(paper.add_paragraph(), ANCHORED, size=11)
 
 
 def main() -> None:
@@ -281,7 +329,7 @@ def main() -> None:
     paper._body.clear_content()
     page(paper)
     styles(paper)
-    for part in (national_head, title, body, signatures, foot):
+    for part in (national_head, title, body, signatures, foot_with_codes):
         part(paper)
     properties = paper.core_properties
     properties.author, properties.comments, properties.language = "", "", "vi-VN"

@@ -1,8 +1,17 @@
 """Facts of minutes, the least there can be and the most."""
 
-from thidua.papers.facts import AgendaFact, AgreementFact, MemberFact, MinutesFacts, RankFact
+from thidua.papers.facts import (
+    AgendaFact,
+    AgreementFact,
+    CandidateFact,
+    ContestFact,
+    MemberFact,
+    MinutesFacts,
+    RankFact,
+)
 
 LEDGER_HASH = "9c56cc51b374c3ba189210d5b6d4bf57790d351c96c47c02190ecf1e430635ab"
+ROOT = "5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9"
 NAMES = ("Hội Chữ thập đỏ tỉnh", "Liên minh Hợp tác xã tỉnh", "Liên hiệp các Tổ chức Hữu nghị tỉnh")
 
 
@@ -38,5 +47,38 @@ def maximal_facts(*, units: int = 3, text: str = "") -> MinutesFacts:
         ),
         tasks=(f"Triển khai phong trào thi đua.{text}", f"Tham gia xây dựng Đảng, chính quyền.{text}"),
         agreement=AgreementFact(leader=f"{NAMES[1]}{text}", deputy=f"{NAMES[2]}{text}", agreed=2, base=2),
-        illustrative=("people", "scores", "leadership"), ledger_hash=LEDGER_HASH,
+        contests=contests(text),
+        illustrative=("people", "scores", "leadership"), ledger_hash=LEDGER_HASH, ledger_entry=1204,
     )  # fmt: skip
+
+
+def contests(text: str) -> tuple[ContestFact, ...]:
+    """A sealed vote that was recognised, and one on paper that was annulled."""
+    rule = "Đồng ý hay không với từng ứng viên, 1 chỗ; cần ít nhất 2/3 số phiếu hợp lệ"
+    figures = {"members": 11, "present": 11, "issued": 11, "returned": 10, "valid": 9, "invalid": 1}
+    candidates = (
+        CandidateFact(
+            name=f"{NAMES[1]}{text}",
+            agree=7,
+            disagree=2,
+            outcome="chosen",
+            because="7/9 phiếu (77,7%), cần ít nhất 2/3 tức 6: đạt",
+        ),
+        CandidateFact(
+            name=f"{NAMES[2]}{text}",
+            agree=5,
+            disagree=4,
+            outcome="",
+            because="5/9 phiếu (55,5%), cần ít nhất 2/3 tức 6: chưa đạt",
+        ),
+    )
+    held = ContestFact(
+        title=f"Giới thiệu đơn vị nhận Cờ thi đua{text}", mode="phiếu điện tử niêm phong", rule=rule, asked_each=True,
+        source=f"Quy chế khối, Điều 7{text}", figures=figures, candidates=candidates, root=ROOT, annulled_because="",
+        turnout="thu về 10/11 phiếu (90,9%), cần ít nhất 1/2 tức 6: cuộc bỏ phiếu có giá trị",
+    )  # fmt: skip
+    annulled = ContestFact(
+        title=f"Chọn nơi đăng cai{text}", mode="phiếu giấy kín", rule=rule, asked_each=False, source="Quy chế khối",
+        figures={}, candidates=(), root="", annulled_because=f"In thiếu một ứng viên{text}", turnout="",
+    )  # fmt: skip
+    return held, annulled

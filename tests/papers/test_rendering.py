@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from jinja2 import UndefinedError
 from pypdf import PdfReader
 
-from tests.papers.factories import LEDGER_HASH, maximal_facts, minimal_facts
+from tests.papers.factories import LEDGER_HASH, ROOT, maximal_facts, minimal_facts
 from tests.papers.reading import docx_words, embedded_fonts, opened, pdf_words, squeezed
 from thidua.papers import docx, pdf
 from thidua.papers.facts import MinutesFacts
@@ -206,17 +206,28 @@ def test_content_hash_leaves_the_ledger_out() -> None:
     assert "ledger_hash" not in facts.canonical()
 
 
-def test_docx_keeps_the_ledger_hash_with_the_line_above_it() -> None:
+def test_docx_prints_each_code_as_text_beside_its_picture() -> None:
     paper = opened(docx.render_docx(printed(maximal_facts()), at=AT))
-    last = paper.paragraphs[-4:]
+    codes = paper.tables[-1].rows
 
-    assert last[2].text == LEDGER_HASH
-    assert [one.paragraph_format.keep_with_next for one in last] == [True, True, True, None]
+    assert [row.cells[1].text.splitlines()[-1] for row in codes] == [LEDGER_HASH, ROOT]
+    assert [len(row.cells[0]._tc.findall(f".//{qn('w:drawing')}")) for row in codes] == [1, 1]
+
+
+def test_pdf_prints_each_code_as_a_drawing() -> None:
+    one, two = (
+        PdfReader(BytesIO(pdf.render_pdf(printed(facts), at=AT))).pages[-1].get_contents() for facts in FACTS.values()
+    )
+
+    assert one is not None
+    assert two is not None
+    # Every module of a code is part of a path; the second paper has a code more.
+    assert len(two.get_data()) > len(one.get_data())
 
 
 def test_docx_leaves_little_room_under_a_table() -> None:
     paper = opened(docx.render_docx(printed(maximal_facts()), at=AT))
-    after_tables = [table._tbl.getnext() for table in paper.tables[1:-1]]
+    after_tables = [table._tbl.getnext() for table in paper.tables[1:-2]]
 
     heights = [one.pPr.find(qn("w:spacing")).get(qn("w:line")) for one in after_tables]
-    assert heights == ["120"] * 3
+    assert heights == ["120"] * 4

@@ -39,6 +39,7 @@ SEE = permission("conferences.see", offices=READERS)
 PREPARE = permission("conferences.prepare", offices=RUNNERS, when=runs)
 RUN = permission("conferences.run", offices=RUNNERS, when=runs)
 CLOSE = permission("conferences.close", offices=RUNNERS, when=runs)
+PROJECT = permission("conferences.project", offices=RUNNERS, when=runs)
 HAND_OVER = permission("conferences.hand_over", offices=RUNNERS, when=hands_over)
 
 

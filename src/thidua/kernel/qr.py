@@ -15,14 +15,25 @@ def qr_svg(text: str, *, label: str) -> SafeString:
 
     Raises ValueError when the text is longer than a code can hold (about 1,600 characters).
     """
-    code = segno.make(text, error=ERROR, micro=False, boost_error=False)
-    drawing = code.svg_inline(border=BORDER, omitsize=True, dark="#000", light="#fff", svgclass=None, lineclass=None)
+    drawing = _code(text).svg_inline(
+        border=BORDER, omitsize=True, dark="#000", light="#fff", svgclass=None, lineclass=None
+    )
     return format_html('<span class="qr" role="img" aria-label="{}">{}</span>', label, mark_safe(drawing))
+
+
+def qr_drawing(text: str) -> str:
+    """The code as a whole SVG, for a paper. Raises ValueError as `qr_svg` does."""
+    written = io.BytesIO()
+    _code(text).save(written, kind="svg", border=BORDER, dark="#000", light="#fff", xmldecl=False)
+    return written.getvalue().decode("ascii")
 
 
 def qr_png(text: str, *, scale: int = 8) -> bytes:
     """The code as a PNG for a paper, `scale` pixels to a module. Raises ValueError as `qr_svg` does."""
-    code = segno.make(text, error=ERROR, micro=False, boost_error=False)
     written = io.BytesIO()
-    code.save(written, kind="png", scale=scale, border=BORDER)
+    _code(text).save(written, kind="png", scale=scale, border=BORDER)
     return written.getvalue()
+
+
+def _code(text: str) -> segno.QRCode:
+    return segno.make(text, error=ERROR, micro=False, boost_error=False)

@@ -91,6 +91,16 @@ def head_hash() -> str:
     return Head.objects.values_list("hash", flat=True).filter(pk=1).first() or GENESIS
 
 
+def head_sequence() -> int:
+    """The number of the last entry; 0 before there is one."""
+    return Head.objects.values_list("sequence", flat=True).filter(pk=1).first() or 0
+
+
+def entry_of(entry_hash: str) -> Entry | None:
+    """The entry with this hash, as a paper shows it; None when the ledger holds none."""
+    return Entry.objects.filter(hash=entry_hash.strip().lower()).first()
+
+
 def verification() -> Verdict:
     """Recompute the whole chain. Reads entries in blocks, so its memory does not grow with the ledger."""
     verdict = verify(Entry.objects.order_by("sequence").iterator(chunk_size=2000))

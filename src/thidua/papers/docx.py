@@ -5,9 +5,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from docxtpl import DocxTemplate
+from docx.shared import Mm
+from docxtpl import DocxTemplate, InlineImage
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
+
+from thidua.kernel.qr import qr_png
 
 TEMPLATE = Path(__file__).parent / "templates" / "papers" / "minutes.docx"
 
@@ -15,6 +18,9 @@ TEMPLATE = Path(__file__).parent / "templates" / "papers" / "minutes.docx"
 def render_docx(texts: dict[str, Any], *, at: datetime, template: Path = TEMPLATE) -> bytes:
     """The bytes of a DOCX. Raises jinja2.UndefinedError when the template asks for a text there is not."""
     document = DocxTemplate(template)
+    if "codes" in texts:
+        codes = [one | {"picture": _picture(document, one["scanned"])} for one in texts["codes"]]
+        texts = texts | {"codes": codes}
     document.render(texts, jinja_env=SandboxedEnvironment(undefined=StrictUndefined), autoescape=True)
     properties = document.docx.core_properties
     properties.title, properties.author, properties.last_modified_by = texts["title"], texts["bloc"], ""
@@ -22,3 +28,7 @@ def render_docx(texts: dict[str, Any], *, at: datetime, template: Path = TEMPLAT
     buffer = BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+def _picture(document: DocxTemplate, text: str) -> InlineImage:
+    return InlineImage(document, BytesIO(qr_png(text)), width=Mm(22))

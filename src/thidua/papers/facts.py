@@ -11,9 +11,10 @@ from thidua.reading.dates import VIETNAM
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """What every document has: the ledger's last hash at the moment of making, which is no part of its content."""
+    """What every document has: the ledger's last entry at the moment of making, which is no part of its content."""
 
     ledger_hash: str
+    ledger_entry: int = 0
 
     @property
     def title(self) -> str:
@@ -25,8 +26,8 @@ class Facts:
         return asdict(self)
 
     def canonical(self) -> str:
-        """The content in one fixed way of writing, without the ledger's hash."""
-        content = {key: value for key, value in self.to_json().items() if key != "ledger_hash"}
+        """The content in one fixed way of writing, without the ledger's last entry."""
+        content = {key: value for key, value in self.to_json().items() if not key.startswith("ledger_")}
         return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     def content_hash(self) -> str:
@@ -74,6 +75,36 @@ class AgreementFact:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CandidateFact:
+    """A candidate in a secret vote: the votes, what they mean by the rule, and "chosen", "tied" or nothing."""
+
+    name: str
+    agree: int
+    disagree: int
+    because: str
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContestFact:
+    """A secret vote that is over: its mode and rule in words, its figures, and the root of a sealed box.
+
+    An annulled one has a reason and no figures.
+    """
+
+    title: str
+    mode: str
+    rule: str
+    source: str
+    figures: dict[str, int]
+    candidates: tuple[CandidateFact, ...]
+    asked_each: bool
+    turnout: str
+    root: str
+    annulled_because: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MinutesFacts(Facts):
     """The minutes of a year-end conference.
 
@@ -97,6 +128,7 @@ class MinutesFacts(Facts):
     ranking: tuple[RankFact, ...]
     tasks: tuple[str, ...]
     agreement: AgreementFact | None
+    contests: tuple[ContestFact, ...] = ()
     illustrative: tuple[str, ...]
 
     @property

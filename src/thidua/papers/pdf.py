@@ -8,6 +8,8 @@ from typing import Any
 import typst
 from django.conf import settings
 
+from thidua.kernel.qr import qr_drawing
+
 TEMPLATE = Path(__file__).parent / "templates" / "papers" / "minutes.typ"
 FONTS = Path(settings.PACKAGE) / "assets" / "tinos"
 
@@ -17,6 +19,9 @@ def render_pdf(texts: dict[str, Any], *, at: datetime, template: Path = TEMPLATE
 
     Typst takes another font without a word when one is missing, so its warnings are errors here: RuntimeError.
     """
+    if "codes" in texts:
+        codes = [one | {"picture": qr_drawing(one["scanned"])} for one in texts["codes"]]
+        texts = texts | {"codes": codes}
     written, warnings = typst.compile_with_warnings(
         str(template),
         format="pdf",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from thidua.assessment.models import Pledge, ScoreSheet
 from thidua.assessment.queries import paper_for as pledge_for
 from thidua.assessment.queries import ranking_is_final, standings_of, visible
+from thidua.ballots.queries import contests_told
 from thidua.conferences.models import Conference
 from thidua.conferences.queries import attendance_rows, conference_for, conference_to_see, recorded_agreement
 from thidua.cycles.models import EmulationYear
@@ -19,9 +20,18 @@ from thidua.cycles.queries import visible_years, year_for
 from thidua.kernel import gate
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusals import Refusal
-from thidua.ledger.queries import head_hash
+from thidua.ledger.queries import head_hash, head_sequence
 from thidua.papers import policies
-from thidua.papers.facts import AgendaFact, AgreementFact, MemberFact, MinutesFacts, RankFact, iso
+from thidua.papers.facts import (
+    AgendaFact,
+    AgreementFact,
+    CandidateFact,
+    ContestFact,
+    MemberFact,
+    MinutesFacts,
+    RankFact,
+    iso,
+)
 from thidua.papers.models import Paper
 from thidua.reading.folding import fold
 
@@ -62,8 +72,10 @@ def minutes_facts(conference: Conference) -> MinutesFacts:
         ranking=_ranking(year),
         tasks=tuple(conference.tasks.order_by("position").values_list("text", flat=True)),
         agreement=_agreement(conference),
+        contests=_contests(conference),
         illustrative=_illustrative(conference, year),
         ledger_hash=head_hash(),
+        ledger_entry=head_sequence(),
     )
 
 
@@ -95,6 +107,24 @@ def _agreement(conference: Conference) -> AgreementFact | None:
     if one is None:
         return None
     return AgreementFact(leader=one.leader.name, deputy=one.deputy.name, agreed=one.agreed, base=one.base)
+
+
+def _contests(conference: Conference) -> tuple[ContestFact, ...]:
+    """The secret votes that are over."""
+    return tuple(
+        ContestFact(
+            title=one.title, mode=one.mode, rule=one.rule, source=one.source, figures=one.figures, turnout=one.turnout,
+            asked_each=one.asked_each, root=one.root, annulled_because=one.annulled_because,
+            candidates=tuple(
+                CandidateFact(
+                    name=who.name, agree=who.agree, disagree=who.disagree, because=who.because,
+                    outcome="chosen" if who.chosen else "tied" if who.tied else "",
+                )
+                for who in one.candidates
+            ),
+        )
+        for one in contests_told(conference)
+    )  # fmt: skip
 
 
 def _illustrative(conference: Conference, year: EmulationYear) -> tuple[str, ...]:

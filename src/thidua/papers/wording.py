@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from thidua.papers.facts import MinutesFacts
+from thidua.papers.facts import ContestFact, MinutesFacts
 from thidua.reading.dates import write_long_date
 from thidua.reading.numbers import number_in_words, write_number
 
@@ -43,12 +43,13 @@ def printed(facts: MinutesFacts) -> dict[str, Any]:
         "tasks": [{"number": str(number), "text": line(text)} for number, text in enumerate(facts.tasks, start=1)],
         "agreement": _agreement(facts),
         "signing": f"Có {of(len(signed), len(facts.members))} đơn vị thành viên ký giao ước thi đua năm {facts.year + 1}.",
+        "contests": [_contest(number, one) for number, one in enumerate(facts.contests, start=1)],
         "closing": _closing(held, facts.closed_at),
         "chair_name": name_of(facts.chair),
         "secretary_name": name_of(facts.secretary),
         "recipients": [f"{line(facts.authority)};", "Các đơn vị thành viên của khối;"],
         "archive": line(facts.organ) or line(facts.bloc),
-        "ledger_hash": facts.ledger_hash,
+        "codes": _codes(facts),
     }
 
 
@@ -126,6 +127,51 @@ def _agreement(facts: MinutesFacts) -> str:
         f"Các đơn vị có mặt biểu quyết công khai; {of(one.agreed, one.base)} đơn vị có mặt nhất trí giao "
         f"{line(one.leader)} làm Khối trưởng, {line(one.deputy)} làm Khối phó năm {facts.year + 1}."
     )
+
+
+OUTCOMES = {"chosen": "trúng", "tied": "ngang phiếu ở chỗ cuối, chưa chọn"}
+
+
+def _contest(number: int, one: ContestFact) -> dict[str, Any]:
+    """A secret vote: its heading, sentences, and a row for each candidate."""
+    if one.annulled_because:
+        sentences = [f"Hình thức: {one.mode}. Cuộc bỏ phiếu bị huỷ: {line(one.annulled_because)}"]
+    else:
+        sentences = [f"Hình thức: {one.mode}. {line(one.rule)}. Căn cứ: {line(one.source)}.", _figures(one.figures)]
+        sentences += [f"{one.turnout[:1].upper()}{one.turnout[1:]}."] if one.turnout else []
+    sentences += ["Mã gốc của hòm phiếu điện tử in ở cuối biên bản."] if one.root else []
+    return {
+        "heading": f"{number}) {line(one.title)}",
+        "sentences": sentences,
+        "candidates": [
+            {
+                "name": line(who.name),
+                "votes": f"đồng ý {who.agree}, không đồng ý {who.disagree}" if one.asked_each else str(who.agree),
+                "because": line(who.because),
+                "outcome": OUTCOMES.get(who.outcome, "không trúng"),
+            }
+            for who in one.candidates
+        ],
+    }
+
+
+def _figures(figures: dict[str, int]) -> str:
+    return (
+        f"Danh sách có {figures['members']} người bỏ phiếu, có mặt {figures['present']}; phát ra {figures['issued']} phiếu, "
+        f"thu về {figures['returned']}; hợp lệ {figures['valid']}, không hợp lệ {figures['invalid']}."
+    )
+
+
+def _codes(facts: MinutesFacts) -> list[dict[str, str]]:
+    """What is printed as text and as a QR code: the ledger's last entry, and the root of every sealed box."""
+    entry = f"dòng số {facts.ledger_entry}" if facts.ledger_entry else "dòng cuối"
+    codes = [
+        {"label": f"Nhật ký điện tử, {entry}", "text": facts.ledger_hash, "scanned": f"ledger:{facts.ledger_hash}"}
+    ]
+    return codes + [
+        {"label": f"Hòm phiếu: {line(one.title)}", "text": one.root, "scanned": f"box:{one.root}"}
+        for one in facts.contests if one.root
+    ]  # fmt: skip
 
 
 def _closing(held: datetime, closed_at: str) -> str:

@@ -1,8 +1,13 @@
+from thidua.conferences.policies import PROJECT
 from thidua.kernel.gate import PUBLIC, SIGNED_IN, page
 from thidua.ledger.policies import READ_ALL
 from thidua.web import views
+from thidua.web.projector import views as projector
 
 app_name = "web"
+
+CONFERENCE = "years/<int:year_id>/conferences/<int:conference_id>/"
+
 urlpatterns = [
     page("", views.home_page, needs=SIGNED_IN, name="home"),
     page("seen/", views.seen, needs=SIGNED_IN, name="seen"),
@@ -14,5 +19,7 @@ urlpatterns = [
     page("sample/reminders/", views.sample_reminders, needs=SIGNED_IN, name="sample_reminders"),
     page("ledger/", views.ledger, needs=READ_ALL, name="ledger"),
     page("hall/", views.hall, needs=PUBLIC, name="hall"),
+    page(f"{CONFERENCE}projector/", projector.projector, needs=PROJECT, name="projector"),
+    page(f"{CONFERENCE}projector/panel/", projector.panel, needs=PROJECT, name="panel"),
     page("health/", views.health, needs=PUBLIC, name="health"),
 ]

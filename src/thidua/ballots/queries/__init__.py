@@ -24,10 +24,12 @@ from thidua.ballots.queries.finding import (
     visible,
 )
 from thidua.ballots.queries.pages import BallotPaper, ContestPage, ballot_paper, contest_page
+from thidua.ballots.queries.told import ContestTold, contests_told
 
 __all__ = [
     "BallotPaper",
     "ContestPage",
+    "ContestTold",
     "ballot_paper",
     "ballots_from",
     "box_of",
@@ -40,6 +42,7 @@ __all__ = [
     "contest_to_lead",
     "contest_to_vote_in",
     "contests_of",
+    "contests_told",
     "keys_in_ballots",
     "keys_of",
     "may_prepare",

@@ -1,11 +1,11 @@
 """Finding contests, as far as the actor may see them, and the people who can take part in one."""
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from thidua.ballots import policies
-from thidua.ballots.models import Contest
+from thidua.ballots.models import CommitteeMember, Contest, Voter
 from thidua.ballots.sealing.keys import KeySet
 from thidua.bodies.models import Appointment, Person
 from thidua.bodies.queries import in_force
@@ -21,7 +21,12 @@ def visible(actor: Actor) -> QuerySet[Contest]:
     return (
         Contest.objects.filter(conference__in=visible_conferences(actor).values("pk"))
         .select_related("conference__emulation_year__bloc__authority", "emulation_year", "follows")
-        .prefetch_related("candidates__unit", "roll__person", "roll__unit", "committee__person", "consents")
+        .prefetch_related(
+            "candidates",
+            Prefetch("roll", Voter.objects.select_related("person", "unit")),
+            Prefetch("committee", CommitteeMember.objects.select_related("person")),
+            "consents",
+        )
         .order_by("pk")
     )
 

@@ -9,6 +9,7 @@ from thidua.conferences.actions.preparing import (
     prepare,
     remove_agenda_item,
 )
+from thidua.conferences.actions.projecting import show_slide
 from thidua.conferences.actions.running import (
     add_task,
     mark_item_done,
@@ -34,6 +35,7 @@ __all__ = [
     "record_pledge_signing",
     "remove_agenda_item",
     "remove_task",
+    "show_slide",
     "take_item_up_again",
     "undo_pledge_signing",
     "write_review",

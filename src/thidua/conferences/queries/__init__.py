@@ -19,11 +19,14 @@ from thidua.conferences.queries.finding import (
     visible,
     year_to_prepare,
 )
-from thidua.conferences.queries.handing import unsettled_before_handover
+from thidua.conferences.queries.handing import (
+    unsettled_before_handover,
+)
 from thidua.conferences.queries.judging import (
     missing_before_closing,
     no_attendance_yet,
     present_count,
+    quorum_of,
     recorded_agreement,
     verdict_of,
     verdict_on,
@@ -40,8 +43,18 @@ from thidua.conferences.queries.pages import (
     said_when_closed,
     signing_page,
 )
-from thidua.conferences.queries.review import YearFacts, draft_review, facts_of_year
-from thidua.conferences.queries.waiting import tasks_for
+from thidua.conferences.queries.projecting import (
+    conference_to_project,
+    projection_of,
+)
+from thidua.conferences.queries.review import (
+    YearFacts,
+    draft_review,
+    facts_of_year,
+)
+from thidua.conferences.queries.waiting import (
+    tasks_for,
+)
 
 __all__ = [
     "AgreementPage",
@@ -56,6 +69,7 @@ __all__ = [
     "conference_to_change",
     "conference_to_close",
     "conference_to_hand_over",
+    "conference_to_project",
     "conference_to_run",
     "conference_to_see",
     "conferences_of",
@@ -70,6 +84,8 @@ __all__ = [
     "missing_before_closing",
     "no_attendance_yet",
     "present_count",
+    "projection_of",
+    "quorum_of",
     "recorded_agreement",
     "said_when_closed",
     "signing_page",
