@@ -36,7 +36,9 @@ from thidua.ledger.models import Entry
 
 pytestmark = pytest.mark.django_db
 
-DECISION: dict[str, Any] = {"decision_number": "09/QĐ-SNV", "decision_on": date(2025, 1, 22)}
+DECISION: dict[str, Any] = {
+    "decision_number": "09/QĐ-SNV", "decision_on": date(2025, 1, 22), "reason": "Danh mục bàn giao lập trên giấy",
+}  # fmt: skip
 
 
 def refused(act: Any, *arguments: Any, **values: Any) -> str:

@@ -358,6 +358,8 @@ def test_hand_over_asks_for_the_decision_and_closes_the_year() -> None:
 
     assert "bắt buộc" in text_of(client.post(url("hand_over", bloc), {"decision_number": "09/QĐ-SNV"}))
     data = {"decision_number": "09/QĐ-SNV", "decision_on": "22/1/2025"}
+    assert "chưa lập danh mục bàn giao" in text_of(client.post(url("hand_over", bloc), data))
+    data["reason"] = "Danh mục bàn giao lập trên giấy"
     assert client.post(url("hand_over", bloc), data).status_code == 302
 
     assert EmulationYear.objects.get(bloc=bloc.year.bloc, year=2025).running

@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "thidua"
-APPS = ("bodies", "cycles", "notices", "assessment", "conferences", "ballots", "papers", "ledger")
+APPS = ("bodies", "cycles", "notices", "assessment", "conferences", "ballots", "honours", "papers", "ledger")
 ROOMS = {"events", "policies", "queries", "actions", "forms", "views", "urls", "models", "apps"}
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_VIEW = 500, 60, 20
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "manager", "service", "misc"}

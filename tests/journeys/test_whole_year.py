@@ -321,7 +321,7 @@ def hand_over(visitor: Visitor) -> None:
     visitor.go_to_day("22/1/2025")
     visitor.sign_in(AUTHORITY)
     visitor.open(f"{YEAR}/conference/hand-over/")
-    fill(visitor, decision_number="09/QĐ-BTĐKT", decision_on="22/1/2025")
+    fill(visitor, decision_number="09/QĐ-BTĐKT", decision_on="22/1/2025", reason="Danh mục bàn giao lập trên giấy")
     visitor.press("Bàn giao và khép lại năm")
     visitor.open("/years/2/")
     for text in (MEMBER, DEPUTY, "Đã ký tại hội nghị 21/01/2025", "3/3 đã ký giao ước"):

@@ -1,5 +1,5 @@
 from thidua.ballots import policies
-from thidua.ballots.views import contests, counting, steps, voting
+from thidua.ballots.views import contests, counting, leadership, steps, voting
 from thidua.kernel.gate import SIGNED_IN, page
 
 app_name = "ballots"
@@ -21,6 +21,7 @@ urlpatterns = [
     page(f"{HERE}annul/", steps.annul, needs=policies.LEAD, name="annul"),
     page(f"{HERE}destroy/", steps.destroy, needs=policies.LEAD, name="destroy"),
     page(f"{HERE}next-round/", steps.next_round, needs=policies.LEAD, name="next_round"),
+    page(f"{HERE}take-over/", leadership.take_over, needs=policies.LEAD, name="take_over"),
     page(f"{HERE}key/", counting.key, needs=policies.COUNT, name="key"),
     page(f"{HERE}box/", counting.box, needs=policies.COUNT, name="box"),
     page(f"{HERE}count/", counting.count, needs=policies.COUNT, name="count"),

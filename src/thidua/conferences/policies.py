@@ -1,6 +1,6 @@
 """Who prepares and runs the conference, and who hands the year over."""
 
-from thidua.conferences.models import AgendaItem, Conference, Task
+from thidua.conferences.models import AgendaItem, Conference, Handover, HandoverItem, LeadershipChoice, Post, Task
 from thidua.cycles.models import EmulationYear
 from thidua.cycles.policies import is_deputy_head, is_leader_head, organises
 from thidua.kernel.actor import Actor, Office
@@ -41,3 +41,47 @@ RUN = permission("conferences.run", offices=RUNNERS, when=runs)
 CLOSE = permission("conferences.close", offices=RUNNERS, when=runs)
 PROJECT = permission("conferences.project", offices=RUNNERS, when=runs)
 HAND_OVER = permission("conferences.hand_over", offices=RUNNERS, when=hands_over)
+
+
+def sets_rule(actor: Actor, year: EmulationYear) -> bool:
+    """The head of the bloc and the authority write down the rule of leadership and the history of earlier years."""
+    return is_leader_head(actor, year) or organises(actor, year)
+
+
+def chooses(actor: Actor, thing: EmulationYear | LeadershipChoice) -> bool:
+    """Whoever runs the conference."""
+    return runs(actor, thing.emulation_year if isinstance(thing, LeadershipChoice) else thing)
+
+
+def answers(actor: Actor, choice: LeadershipChoice) -> bool:
+    """The head of the unit that was chosen."""
+    return actor.holds(Office.UNIT_HEAD, choice.unit_id)
+
+
+def allows(actor: Actor, choice: LeadershipChoice) -> bool:
+    """An officer of the authority lets a unit lead that a rule bars."""
+    return organises(actor, choice.emulation_year)
+
+
+def handover_year(thing: Handover | HandoverItem | EmulationYear) -> EmulationYear:
+    return thing if isinstance(thing, EmulationYear) else thing.emulation_year
+
+
+def gives(actor: Actor, thing: Handover | HandoverItem | EmulationYear) -> bool:
+    """The head of the leading unit gives the year out of their hands, or the authority does it."""
+    year = handover_year(thing)
+    return is_leader_head(actor, year) or organises(actor, year)
+
+
+def receives(actor: Actor, thing: Handover | HandoverItem) -> bool:
+    """The head of the unit that is to lead next year."""
+    choices = thing.emulation_year.leadership_choices.all()
+    return any(actor.holds(Office.UNIT_HEAD, one.unit_id) for one in choices if one.post == Post.LEADER and one.stands)
+
+
+SET_RULE = permission("conferences.set_leadership_rule", offices=RUNNERS, when=sets_rule)
+CHOOSE = permission("conferences.choose_leadership", offices=RUNNERS, when=chooses)
+ANSWER = permission("conferences.answer_leadership", offices=[Office.UNIT_HEAD], when=answers)
+ALLOW = permission("conferences.allow_leadership", offices=[Office.AUTHORITY_OFFICER], when=allows)
+GIVE = permission("conferences.give_handover", offices=RUNNERS, when=gives)
+RECEIVE = permission("conferences.receive_handover", offices=[Office.UNIT_HEAD], when=receives)

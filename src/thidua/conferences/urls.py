@@ -1,4 +1,5 @@
 from thidua.conferences import policies
+from thidua.conferences.leadershippages import pages
 from thidua.conferences.views import agenda, business, conference
 from thidua.kernel.gate import page
 
@@ -29,4 +30,5 @@ urlpatterns = [
     page(f"{HERE}signing/", business.signing, needs=policies.RUN, name="signing"),
     page(f"{ONE}close/", conference.close, needs=policies.CLOSE, name="close"),
     page(f"{HERE}hand-over/", conference.hand_over, needs=policies.HAND_OVER, name="hand_over"),
+    *pages,
 ]

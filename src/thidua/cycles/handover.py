@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from thidua.cycles.actions import require_pair
+from thidua.cycles.actions import require_heads
 from thidua.cycles.models import BlocMembership, EmulationYear, PhaseWindow, YearState
 from thidua.cycles.queries import calendar_of, members
 from thidua.kernel.refusals import Refusal
@@ -20,16 +20,18 @@ class NextYearExists(Refusal):
 
 
 def carry_over(
-    year: EmulationYear, *, at: datetime, leader_id: int, deputy_id: int, decision_number: str, decision_on: date
+    year: EmulationYear, *, at: datetime, leader_id: int, deputy_id: int | None, decision_number: str, decision_on: date
 ) -> EmulationYear:
     """The next year of the bloc, running: the members that still exist, same sheet and rulebook, windows a year later.
+
+    A year may have no deputy.
 
     Raises NextYearExists, SameUnit, NotMembers.
     """
     if EmulationYear.objects.filter(bloc_id=year.bloc_id, year=year.year + 1).exists():
         raise NextYearExists(year=year.year + 1)
     units = [unit for unit in members(year) if unit.dissolved_on is None]
-    leader, deputy = require_pair(units, leader_id=leader_id, deputy_id=deputy_id)
+    leader, deputy = require_heads(units, leader_id=leader_id, deputy_id=deputy_id)
     first_on, last_on = next_days(year)
     following = EmulationYear.objects.create(
         bloc=year.bloc, year=year.year + 1, first_on=first_on, last_on=last_on, own_label=next_label(year),

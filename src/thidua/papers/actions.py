@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.assessment.models import Pledge
 from thidua.assessment.queries import pledge_to_change
-from thidua.conferences.models import Conference
+from thidua.conferences.handing import draw_up
+from thidua.conferences.models import Conference, Handover
+from thidua.conferences.policies import GIVE
 from thidua.conferences.queries import conference_to_change
 from thidua.cycles.models import EmulationYear
 from thidua.cycles.queries import year_to_change
@@ -18,7 +20,7 @@ from thidua.kernel.actor import Actor
 from thidua.kernel.refusals import Refusal
 from thidua.kernel.templatetags.thidua import moment
 from thidua.ledger.actions import Recorded, action
-from thidua.papers import docx, events, pdf, pledges, policies, queries
+from thidua.papers import docx, events, package, pdf, pledges, policies, queries
 from thidua.papers.facts import Facts
 from thidua.papers.models import Paper
 from thidua.papers.pledgewords import printed_common_pledge, printed_pledge
@@ -106,6 +108,13 @@ def make_common_pledge(year: EmulationYear, *, actor: Actor, at: datetime) -> Re
         docx=hashes["docx"], pdf=hashes["pdf"], replaces=bool(before),
     )  # fmt: skip
     return Recorded(papers, event)
+
+
+@action(needs=GIVE, loads=year_to_change)
+def draw_up_handover(year: EmulationYear, *, actor: Actor, at: datetime) -> Recorded[Handover]:
+    """The list of what is handed over is drawn up, with the papers of the year counted by kind."""
+    files = [(title, detail) for title, detail in package.files_of(year)]
+    return Recorded(*draw_up(year, actor=actor, at=at, files=files))
 
 
 def _make(

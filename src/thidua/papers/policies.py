@@ -2,7 +2,8 @@
 
 from thidua.assessment.models import Pledge
 from thidua.assessment.policies import UNIT, drafts
-from thidua.conferences.policies import READERS, RUNNERS, runs
+from thidua.conferences.models import Handover
+from thidua.conferences.policies import READERS, RUNNERS, gives, receives, runs
 from thidua.cycles.models import EmulationYear
 from thidua.cycles.policies import is_deputy_head, is_leader_head, organises
 from thidua.kernel.actor import Actor, Office
@@ -19,9 +20,15 @@ def makes_pledge(actor: Actor, pledge: Pledge) -> bool:
     return drafts(actor, pledge) or makes_common_pledge(actor, pledge.emulation_year)
 
 
+def takes_handover(actor: Actor, handover: Handover) -> bool:
+    """Who gives the year out of their hands, and who receives it."""
+    return gives(actor, handover) or receives(actor, handover)
+
+
 SEE = permission("papers.see", offices=READERS)
 MAKE_MINUTES = permission("papers.make_minutes", offices=RUNNERS, when=runs)
 MAKE_PLEDGE = permission("papers.make_pledge", offices=[*UNIT, Office.AUTHORITY_OFFICER], when=makes_pledge)
 MAKE_COMMON_PLEDGE = permission(
     "papers.make_common_pledge", offices=[Office.UNIT_HEAD, Office.AUTHORITY_OFFICER], when=makes_common_pledge
 )
+TAKE_HANDOVER = permission("papers.take_handover", offices=RUNNERS, when=takes_handover)

@@ -139,14 +139,14 @@ def _contest(number: int, one: ContestFact) -> dict[str, Any]:
     else:
         sentences = [f"Hình thức: {one.mode}. {line(one.rule)}. Căn cứ: {line(one.source)}.", _figures(one.figures)]
         sentences += [f"{one.turnout[:1].upper()}{one.turnout[1:]}."] if one.turnout else []
-    sentences += [f"Mã gốc của hòm phiếu: {one.root}"] if one.root else []
+    sentences += ["Mã gốc của hòm phiếu điện tử in ở cuối biên bản."] if one.root else []
     return {
         "heading": f"{number}) {line(one.title)}",
         "sentences": sentences,
         "candidates": [
             {
                 "name": line(who.name),
-                "votes": f"{who.agree}, không đồng ý {who.disagree}" if one.asked_each else str(who.agree),
+                "votes": f"đồng ý {who.agree}, không đồng ý {who.disagree}" if one.asked_each else str(who.agree),
                 "because": line(who.because),
                 "outcome": OUTCOMES.get(who.outcome, "không trúng"),
             }

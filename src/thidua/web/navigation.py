@@ -161,6 +161,7 @@ class Frame:
                 (_("Lịch"), reverse("cycles:calendar", args=here), "cycles.see_year"),
                 (_("Xếp hạng"), reverse("assessment:standings", args=here), "assessment.see"),
                 (_("Hội nghị"), reverse("conferences:conferences", args=here), "conferences.see"),
+                (_("Khen thưởng"), reverse("honours:nominations", args=here), "honours.see"),
                 (_("Văn bản"), reverse("papers:papers", args=here), "papers.see"),
                 (_("Lịch sử"), reverse("assessment:history", args=here), "assessment.see"),
             ]

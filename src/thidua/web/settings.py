@@ -74,6 +74,7 @@ HALL_FINGERPRINT = text("HALL_FINGERPRINT")
 INSTALLED_APPS = [
     "thidua.web",
     "thidua.papers",
+    "thidua.honours",
     "thidua.ballots",
     "thidua.conferences",
     "thidua.assessment",
@@ -150,7 +151,9 @@ TEMPLATES = [
                 "thidua.kernel.templatetags.thidua",
                 "thidua.assessment.templatetags.assessment",
                 "thidua.cycles.templatetags.cycles",
+                "thidua.conferences.templatetags.conferences",
                 "thidua.ballots.templatetags.ballots",
+                "thidua.honours.templatetags.honours",
             ],
         },
     }

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("thidua.assessment.urls")),
     path("", include("thidua.conferences.urls")),
     path("", include("thidua.ballots.urls")),
+    path("", include("thidua.honours.urls")),
     path("", include("thidua.papers.urls")),
     path("", include("thidua.kernel.urls")),
 ]

@@ -1,6 +1,7 @@
 """The writes of this app. Casting a ballot is not among them: see `casting`."""
 
 from thidua.ballots.actions.counting import confirm_result, import_result, next_round, type_paper_count
+from thidua.ballots.actions.leadership import take_over_result
 from thidua.ballots.actions.preparing import choose_committee, prepare_contest, write_roll
 from thidua.ballots.actions.steps import annul, close_contest, destroy_box, freeze_roll, offer_key, open_contest
 
@@ -16,6 +17,7 @@ __all__ = [
     "offer_key",
     "open_contest",
     "prepare_contest",
+    "take_over_result",
     "type_paper_count",
     "write_roll",
 ]

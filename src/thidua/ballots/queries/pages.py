@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from thidua.ballots import policies
-from thidua.ballots.models import Candidate, CommitteeMember, Contest, Step, StepConsent, Voter
+from thidua.ballots.models import Candidate, CommitteeMember, Contest, Purpose, Step, StepConsent, Voter
 from thidua.ballots.queries.counting import keys_in_ballots, outcome_of, rule_of
 from thidua.ballots.queries.finding import keys_of
 from thidua.ballots.sealing.form import tracker_of
@@ -115,6 +115,12 @@ class ContestPage:
         if not (self.may_lead and self.contest.confirmed and self.outcome) or hasattr(self.contest, "next_round"):
             return False
         return further_round(rule=rule_of(self.contest), outcome=self.outcome) is not None
+
+    @property
+    def may_take_over(self) -> bool:
+        """Whether the result can become the choice of next year's head or deputy."""
+        about = self.contest.purpose in (Purpose.LEADER, Purpose.DEPUTY)
+        return self.may_lead and self.contest.confirmed and about and bool(self.outcome and self.outcome.chosen)
 
     @cached_property
     def trackers(self) -> list[str]:

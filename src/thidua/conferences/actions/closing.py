@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from thidua.assessment.models import Pledge, PledgeSigning, SigningWay
 from thidua.conferences import events, policies, queries
 from thidua.conferences.actions import flow
-from thidua.conferences.models import Attendance, Conference, ConferenceState
+from thidua.conferences.models import Attendance, Conference, ConferenceState, LeadershipRule
 from thidua.conferences.queries import stages
-from thidua.conferences.queries.judging import recorded_agreement
+from thidua.conferences.queries.handing import heads_of_next_year, unsettled_before_handover
 from thidua.cycles.handover import carry_over, close_year
 from thidua.cycles.models import EmulationYear
 from thidua.kernel.actor import Actor
@@ -33,6 +33,12 @@ class AlreadyHandedOver(Refusal):
     sentence = _("Năm %(year)s đã được bàn giao. Không bàn giao lần thứ hai.")
 
 
+class NotReceived(Refusal):
+    code = "not_received"
+    field = "reason"
+    sentence = _("Chưa bàn giao xong: %(missing)s. Làm xong những việc này, hoặc ghi lý do bàn giao khi chưa xong.")
+
+
 @action(needs=policies.CLOSE, loads=queries.conference_to_change)
 def close_conference(conference: Conference, *, actor: Actor, at: datetime) -> Recorded[Conference]:
     """The chair closes the conference, for good. Raises NotReadyToClose, which lists everything still missing."""
@@ -51,31 +57,46 @@ def close_conference(conference: Conference, *, actor: Actor, at: datetime) -> R
 
 @action(needs=policies.HAND_OVER, loads=queries.conference_to_change)
 def hand_over(
-    conference: Conference, *, actor: Actor, at: datetime, decision_number: str, decision_on: date
+    conference: Conference, *, actor: Actor, at: datetime, decision_number: str, decision_on: date, reason: str = ""
 ) -> Recorded[EmulationYear]:
-    """The next year begins under the head and the deputy agreed on; the year reviewed is closed for good.
+    """The next year begins under the head and the deputy chosen; the year reviewed is closed for good.
 
     Units that signed on paper at the conference have a pledge in the next year that says so; its targets follow.
+    Raises NotReceived while something is not accepted or not received, unless a reason is given.
     """
     year = conference.emulation_year
     if not year.running:
         raise AlreadyHandedOver(year=year.year)
     stages.require_review(conference)
-    agreement = recorded_agreement(conference)
-    if not conference.closed or agreement is None:
+    heads = heads_of_next_year(conference)
+    if not conference.closed or heads is None:
         raise NotClosedYet
+    unsettled = unsettled_before_handover(year)
+    if unsettled and not reason.strip():
+        raise NotReceived(missing="; ".join(unsettled))
+    leader, deputy = heads
     following = carry_over(
-        year, at=at, leader_id=agreement.leader_id, deputy_id=agreement.deputy_id,
+        year, at=at, leader_id=leader.pk, deputy_id=deputy.pk if deputy else None,
         decision_number=decision_number, decision_on=decision_on,
     )  # fmt: skip
+    _carry_rule(year, following, at=at)
     signed = [row for row in queries.attendance_rows(conference) if row.next_pledge_signed_at]
     _carry_signatures(conference, signed, following, actor=actor, at=at)
     close_year(year, at=at)
     event = events.YearHandedOver(
         **flow.about(conference), year=year.year, next_year=following.year, decision_number=decision_number,
-        leader=agreement.leader.name, deputy=agreement.deputy.name, signed=tuple(row.unit.name for row in signed),
+        leader=leader.name, deputy=deputy.name if deputy else "–", signed=tuple(row.unit.name for row in signed),
+        reason=reason.strip() if unsettled else "",
     )  # fmt: skip
     return Recorded(following, event)
+
+
+def _carry_rule(year: EmulationYear, following: EmulationYear, *, at: datetime) -> None:
+    """The bloc's rule of leadership goes on into the next year."""
+    rule = LeadershipRule.objects.filter(emulation_year=year).first()
+    if rule:
+        rule.pk, rule.emulation_year, rule.set_at, rule.version = None, following, at, 1
+        rule.save(force_insert=True)
 
 
 def _carry_signatures(

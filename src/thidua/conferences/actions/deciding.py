@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.conferences import events, policies, queries
 from thidua.conferences.actions import flow
+from thidua.conferences.actions.leadership import follow_agreement
 from thidua.conferences.models import Agreement, Attendance, Conference
 from thidua.conferences.queries import stages
 from thidua.conferences.queries.judging import quorum_of
+from thidua.conferences.queries.rules import base_of, rule_of
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusals import Refusal
 from thidua.ledger.actions import Recorded, action
@@ -71,7 +73,7 @@ def record_agreement(
         raise NotAMember(field="deputy" if leader_id in units else "leader")
     if leader_id == deputy_id:
         raise SameUnit
-    base = _quorate_base(rows)
+    base = _quorate_base(conference, rows)
     if not 0 <= agreed <= base:
         raise MoreThanPresent(present=base, agreed=agreed)
     values = {"leader_id": leader_id, "deputy_id": deputy_id, "agreed": agreed, "base": base}
@@ -80,21 +82,23 @@ def record_agreement(
         emulation_year_id=conference.emulation_year_id,
         defaults=values | {"recorded_by": actor.describe(), "recorded_at": at},
     )
+    carries = queries.verdict_of(recorded, rows, year=conference.emulation_year.year + 1).holds
+    follow_agreement(conference, recorded, units, actor=actor, at=at, carries=carries)
     event = events.AgreementRecorded(
         **flow.about(conference), leader=units[leader_id].name, deputy=units[deputy_id].name, agreed=agreed, base=base
     )
     return Recorded(recorded, event)
 
 
-def _quorate_base(rows: list[Attendance]) -> int:
-    """How many units are present, once everybody is accounted for and the quorum is met."""
+def _quorate_base(conference: Conference, rows: list[Attendance]) -> int:
+    """How many units are counted by the bloc's rule, once everybody is accounted for and the quorum is met."""
     silent = queries.no_attendance_yet(rows)
     if silent:
         raise AttendanceIncomplete(count=len(silent))
     present = queries.present_count(rows)
     if not quorum_of(rows).holds:
         raise NoQuorum(present=present, members=len(rows))
-    return present
+    return base_of(rule_of(conference.emulation_year), rows)
 
 
 @action(needs=policies.RUN, loads=queries.conference_to_change)

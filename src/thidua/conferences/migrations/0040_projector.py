@@ -9,7 +9,7 @@ SLIDES = ["welcome", "agenda", "quorum", "signing", "contest", "ranking"]
 
 
 class Migration(migrations.Migration):
-    dependencies = [("conferences", "0010_several_conferences"), ("cycles", "0002_closed_years")]
+    dependencies = [("conferences", "0030_leadership"), ("cycles", "0002_closed_years")]
 
     operations = [
         migrations.CreateModel(

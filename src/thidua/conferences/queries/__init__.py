@@ -19,6 +19,9 @@ from thidua.conferences.queries.finding import (
     visible,
     year_to_prepare,
 )
+from thidua.conferences.queries.handing import (
+    unsettled_before_handover,
+)
 from thidua.conferences.queries.judging import (
     missing_before_closing,
     no_attendance_yet,
@@ -40,9 +43,18 @@ from thidua.conferences.queries.pages import (
     said_when_closed,
     signing_page,
 )
-from thidua.conferences.queries.projecting import conference_to_project, projection_of
-from thidua.conferences.queries.review import YearFacts, draft_review, facts_of_year
-from thidua.conferences.queries.waiting import tasks_for
+from thidua.conferences.queries.projecting import (
+    conference_to_project,
+    projection_of,
+)
+from thidua.conferences.queries.review import (
+    YearFacts,
+    draft_review,
+    facts_of_year,
+)
+from thidua.conferences.queries.waiting import (
+    tasks_for,
+)
 
 __all__ = [
     "AgreementPage",
@@ -81,6 +93,7 @@ __all__ = [
     "task_to_change",
     "tasks_for",
     "unit_choices",
+    "unsettled_before_handover",
     "verdict_of",
     "verdict_on",
     "visible",

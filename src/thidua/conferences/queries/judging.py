@@ -8,16 +8,21 @@ from django.utils.translation import gettext as _
 
 from thidua.assessment.queries import ranking_is_final
 from thidua.bodies.models import Body
-from thidua.conferences.models import Agreement, Attendance, Conference
+from thidua.conferences.models import Agreement, Attendance, ChoiceMethod, Conference, LeadershipRule
+from thidua.conferences.queries.leadership import choices_of, missing_choices
+from thidua.conferences.queries.rules import base_of, rule_of, share_verdict
 from thidua.rulebook.findings import Finding, Text
 from thidua.rulebook.quorum import quorum_met
-from thidua.rulebook.tally import agreement
 
 # The conference's own rules: no instrument fixes a quorum or a majority for an emulation bloc.
 QUORUM = Fraction(2, 3)
 LEADERSHIP = Text(
     "Giao {leader} làm Khối trưởng, {deputy} làm Khối phó năm {year}, khi trên 1/2 trong {base} đơn vị có mặt nhất trí",
     "{leader} heads and {deputy} deputises in {year}, when more than half of the {base} units present agree",
+)
+LEADERSHIP_BY_RULE = Text(
+    "Giao {leader} làm Khối trưởng, {deputy} làm Khối phó năm {year}, theo quy ước khối đã ghi, tính trên {base} đơn vị",
+    "{leader} heads and {deputy} deputises in {year}, by the rule written down, counted of {base} units",
 )
 
 
@@ -40,30 +45,40 @@ def quorum_of(rows: Sequence[Attendance]) -> Finding:
     )
 
 
-def verdict_on(rows: Sequence[Attendance], *, leader: Body, deputy: Body, agreed: int, base: int, year: int) -> Finding:
+def verdict_on(
+    rows: Sequence[Attendance], *, leader: Body, deputy: Body, agreed: int, base: int, year: int,
+    rule: LeadershipRule | None = None,
+) -> Finding:  # fmt: skip
     """Whether `agreed` of the `base` units present carry next year's head and deputy, at a quorate conference.
 
-    More than half of the base, written as the smallest whole number of units above it.
+    By the bloc's rule, otherwise more than half of the base, written as the smallest whole number of units above it.
     """
-    counted = agreement(agreed=agreed, base=base, share=Fraction(base // 2 + 1, base))
+    rule = rule or LeadershipRule(source="")
+    counted = share_verdict(rule, agreed=agreed, base=base)
     reference = _(
         "Quy ước của hội nghị khối: trên 1/2 số đơn vị có mặt, biểu quyết công khai; pháp luật không quy định"
     )
-    parts = (quorum_of(rows), replace(counted, reference=reference))
-    because = LEADERSHIP.filled(leader=leader.name, deputy=deputy.name, base=base, year=str(year))
+    parts = (quorum_of(rows), replace(counted, reference=rule.source if rule.pk else reference))
+    said = LEADERSHIP_BY_RULE if rule.pk else LEADERSHIP
+    because = said.filled(leader=leader.name, deputy=deputy.name, base=base, year=str(year))
     return Finding("conference.leadership", all(part.holds for part in parts), because, parts=parts)
 
 
 def verdict_of(recorded: Agreement, rows: Sequence[Attendance], *, year: int) -> Finding:
     """The verdict on the agreement that is recorded, as counted then."""
     return verdict_on(
-        rows, leader=recorded.leader, deputy=recorded.deputy, agreed=recorded.agreed, base=recorded.base, year=year
-    )
+        rows, leader=recorded.leader, deputy=recorded.deputy, agreed=recorded.agreed, base=recorded.base, year=year,
+        rule=rule_of(recorded.emulation_year),
+    )  # fmt: skip
 
 
 def recorded_agreement(conference: Conference) -> Agreement | None:
     """The agreement on next year's head and deputy; None until it is recorded."""
-    return Agreement.objects.filter(conference=conference).select_related("leader", "deputy").first()
+    return (
+        Agreement.objects.filter(conference=conference)
+        .select_related("leader", "deputy", "emulation_year__leadership_rule")
+        .first()
+    )
 
 
 def missing_before_closing(conference: Conference, rows: Sequence[Attendance]) -> list[str]:
@@ -89,11 +104,15 @@ def _missing_of_the_review(conference: Conference, rows: Sequence[Attendance]) -
 
 
 def _missing_agreement(conference: Conference, rows: Sequence[Attendance]) -> list[str]:
-    recorded = recorded_agreement(conference)
+    """What is missing of next year's head and deputy: by open agreement on both, or post by post in any other way."""
+    year, recorded = conference.emulation_year, recorded_agreement(conference)
+    choices = choices_of(year)
+    if any(one.stands and (recorded is None or one.method != ChoiceMethod.AGREEMENT) for one in choices):
+        return missing_choices(year, choices)
     if recorded is None:
         return [_("ghi kết quả thống nhất Khối trưởng, Khối phó năm sau")]
-    if recorded.base != present_count(rows):
+    if recorded.base != base_of(rule_of(recorded.emulation_year), rows):
         return [_("ghi lại kết quả thống nhất Khối trưởng, Khối phó, vì số đơn vị có mặt đã đổi")]
-    if not verdict_of(recorded, rows, year=conference.emulation_year.year + 1).holds:
+    if not verdict_of(recorded, rows, year=year.year + 1).holds:
         return [_("thống nhất lại Khối trưởng, Khối phó, vì lần biểu quyết đã ghi chưa đạt")]
-    return []
+    return missing_choices(year, choices) if choices else []

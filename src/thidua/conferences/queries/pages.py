@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from thidua.conferences import policies
 from thidua.conferences.models import AgendaItem, Agreement, Attendance, Conference, Task
 from thidua.conferences.queries.finding import attendance_rows
+from thidua.conferences.queries.handing import heads_of_next_year
 from thidua.conferences.queries.judging import (
     missing_before_closing,
     no_attendance_yet,
@@ -16,6 +17,7 @@ from thidua.conferences.queries.judging import (
     recorded_agreement,
     verdict_of,
 )
+from thidua.conferences.queries.rules import base_of, rule_of
 from thidua.cycles.models import EmulationYear
 from thidua.kernel import gate
 from thidua.kernel.actor import Actor
@@ -95,7 +97,7 @@ class AgreementPage:
 
     @property
     def base(self) -> int:
-        return present_count(self.rows)
+        return base_of(rule_of(self.conference.emulation_year), self.rows)
 
     @property
     def silent(self) -> int:
@@ -163,15 +165,16 @@ def said_when_closed(conference: Conference) -> str:
 def handover_consequences(conference: Conference) -> list[str]:
     """What handing over means, in sentences."""
     year = conference.emulation_year.year
-    recorded = recorded_agreement(conference)
+    heads = heads_of_next_year(conference)
     found = [
         _("Năm %(year)s khép lại vĩnh viễn: không ai sửa được gì nữa, kể cả cán bộ thi đua của tỉnh.") % {"year": year},
         _("Năm %(year)s bắt đầu với cùng các đơn vị thành viên, cùng bảng điểm; mỗi mốc thời gian dời sau một năm.")
         % {"year": year + 1},
     ]
-    if recorded:
+    if heads:
+        leader, deputy = heads
         sentence = _("%(leader)s làm Khối trưởng, %(deputy)s làm Khối phó năm %(year)s.")
-        found.append(sentence % {"leader": recorded.leader, "deputy": recorded.deputy, "year": year + 1})
+        found.append(sentence % {"leader": leader, "deputy": deputy or "–", "year": year + 1})
     signed = conference.attendances.filter(next_pledge_signed_at__isnull=False).count()
     sentence = _("%(count)s đơn vị đã ký tại hội nghị có giao ước năm %(year)s, ghi ngày ký; chỉ tiêu nhập sau.")
     found.append(sentence % {"count": signed, "year": year + 1})

@@ -97,4 +97,5 @@ def hand_over(request: ActorRequest, year_id: int) -> HttpResponse:
             return redirect("conferences:conference", year_id)
     context = {"form": form, "conference": found, "year": found.emulation_year}
     context["consequences"] = queries.handover_consequences(found)
+    context["unsettled"] = queries.unsettled_before_handover(found.emulation_year)
     return render(request, "conferences/hand_over.html", context)

@@ -283,6 +283,16 @@ def require_pair(units: Sequence[Body], *, leader_id: int, deputy_id: int) -> tu
     return known[leader_id], known[deputy_id]
 
 
+def require_heads(units: Sequence[Body], *, leader_id: int, deputy_id: int | None) -> tuple[Body, Body | None]:
+    """As `require_pair`, for a year that may have no deputy."""
+    if deputy_id is not None:
+        return require_pair(units, leader_id=leader_id, deputy_id=deputy_id)
+    leader = next((unit for unit in units if unit.pk == leader_id), None)
+    if leader is None:
+        raise NotMembers(field="leader_id")
+    return leader, None
+
+
 def _written(when: datetime) -> str:
     """A moment as the ledger keeps it: in Vietnamese, whatever the language of the page."""
     return write_datetime(when, language="vi")

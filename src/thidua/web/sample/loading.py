@@ -27,7 +27,7 @@ from thidua.reading.folding import fold
 from thidua.reading.numbers import read_quantity
 from thidua.rulebook.calendar import Phase
 from thidua.rulebook.facts import Sheet
-from thidua.web.sample import movements, periods
+from thidua.web.sample import leadership, movements, periods
 from thidua.web.sample.evidence import illustrate
 from thidua.web.sample.rounds import cross_score
 
@@ -314,6 +314,7 @@ class Sample:
         """2025 opens with its head and deputy; 2024 is closed for good."""
         held = Conference.objects.get(emulation_year=self.year)
         agreed = self.facts["next_year"]
+        leadership.accept_and_hand_over(self, acts)
         conferences.hand_over(
             held.pk, **self.by_authority(agreed["decision_on"]), decision_number=agreed["decision_number"],
             decision_on=agreed["decision_on"],

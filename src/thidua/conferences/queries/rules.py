@@ -1,0 +1,32 @@
+"""The bloc's rule of leadership as the open vote goes by it: who is counted, and how many must agree."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from thidua.conferences.models import Attendance, LeadershipRule
+from thidua.cycles.models import EmulationYear
+from thidua.rulebook.counting import least_count
+from thidua.rulebook.findings import Finding
+from thidua.rulebook.rotation import Order
+from thidua.rulebook.tally import agreement
+
+DEFAULT_SOURCE = "Quy ước của hội nghị khối: trên 1/2 số đơn vị có mặt, biểu quyết công khai; pháp luật không quy định"
+
+
+def rule_of(year: EmulationYear) -> LeadershipRule:
+    """The bloc's rule in this year; where none was written down, what the conference goes by (not saved)."""
+    found: LeadershipRule | None = getattr(year, "leadership_rule", None)
+    return found or LeadershipRule(order=Order.NEVER_FIRST, source=DEFAULT_SOURCE)
+
+
+def base_of(rule: LeadershipRule, rows: Sequence[Attendance]) -> int:
+    """How many units are counted: all members, or those present."""
+    return len(rows) if rule.base == "members" else sum(1 for row in rows if row.present)
+
+
+def share_verdict(rule: LeadershipRule, *, agreed: int, base: int) -> Finding:
+    """Whether a count carries by the bloc's rule, written as the smallest whole number that is enough."""
+    needed = least_count(base=base, share=Fraction(rule.share), strict=rule.strict)
+    found = agreement(agreed=agreed, base=base, share=Fraction(min(needed, base), base))
+    return replace(found, reference=rule.source, holds=found.holds and needed <= base)
