@@ -215,7 +215,7 @@ def test_list_of_delegates_asks_the_same_number_of_queries(units: int) -> None:
     assert len(caught) == LIST_QUERIES
 
 
-LIST_QUERIES = 4
+LIST_QUERIES = 3
 
 
 def test_pages_of_delegates_open_register_and_print() -> None:
