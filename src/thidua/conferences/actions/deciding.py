@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.conferences import events, policies, queries
 from thidua.conferences.actions import flow
-from thidua.conferences.actions.leadership import follow_agreement
+from thidua.conferences.choosing import follow_agreement
 from thidua.conferences.models import Agreement, Attendance, Conference
 from thidua.conferences.queries import stages
 from thidua.conferences.queries.judging import quorum_of
