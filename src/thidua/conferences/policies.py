@@ -59,7 +59,7 @@ def registers(actor: Actor, thing: Conference | Delegate) -> bool:
     return actor.office in OF_UNIT
 
 
-def receives(actor: Actor, thing: Conference | Delegate) -> bool:
+def welcomes(actor: Actor, thing: Conference | Delegate) -> bool:
     """Who runs the conference, and the officers of the leading and deputising unit, who serve it at the door."""
     conference = thing.conference if isinstance(thing, Delegate) else thing
     year = conference.emulation_year
@@ -69,14 +69,14 @@ def receives(actor: Actor, thing: Conference | Delegate) -> bool:
 
 def arrives(actor: Actor, delegate: Delegate) -> bool:
     """Who receives the delegates, and a delegate from afar for themselves."""
-    return receives(actor, delegate) or (delegate.remote and delegate.person_id == actor.id)
+    return welcomes(actor, delegate) or (delegate.remote and delegate.person_id == actor.id)
 
 
 SEE = permission("conferences.see", offices=READERS)
 PREPARE = permission("conferences.prepare", offices=RUNNERS, when=runs)
 RUN = permission("conferences.run", offices=RUNNERS, when=runs)
 REGISTER = permission("conferences.register_delegate", offices=(*RUNNERS, Office.UNIT_OFFICER), when=registers)
-RECEIVE = permission("conferences.receive", offices=(*RUNNERS, Office.UNIT_OFFICER), when=receives)
+RECEIVE_DELEGATES = permission("conferences.receive_delegates", offices=(*RUNNERS, Office.UNIT_OFFICER), when=welcomes)
 ARRIVE = permission("conferences.arrive", offices=READERS, when=arrives)
 CLOSE = permission("conferences.close", offices=RUNNERS, when=runs)
 PROJECT = permission("conferences.project", offices=RUNNERS, when=runs)

@@ -24,7 +24,7 @@ urlpatterns = [
     page(f"{ONE}programme/", agenda.programme, needs=policies.SEE, name="programme"),
     page(f"{ONE}quorum/", conference.quorum, needs=policies.RUN, name="quorum"),
     page(f"{ONE}delegates/", delegates.delegates, needs=policies.SEE, name="delegates"),
-    page(f"{ONE}badges/", delegates.badges, needs=policies.RECEIVE, name="badges"),
+    page(f"{ONE}badges/", delegates.badges, needs=policies.RECEIVE_DELEGATES, name="badges"),
     page(f"{ONE_OF_THEM}replace/", delegates.replace, needs=policies.REGISTER, name="delegate_replace"),
     page(f"{ONE_OF_THEM}remove/", delegates.remove, needs=policies.REGISTER, name="delegate_remove"),
     page(f"{ONE_OF_THEM}mark/", delegates.mark, needs=policies.ARRIVE, name="delegate_mark"),

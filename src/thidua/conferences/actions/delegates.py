@@ -204,7 +204,7 @@ def _mark_unit(delegate: Delegate) -> None:
 LONGEST = 300
 
 
-@action(needs=policies.RECEIVE, loads=queries.delegate_to_change)
+@action(needs=policies.RECEIVE_DELEGATES, loads=queries.delegate_to_change)
 def undo_arrival(delegate: Delegate, *, actor: Actor, at: datetime) -> Recorded[Delegate]:
     """An arrival recorded by mistake is taken back; what the list says of the unit is corrected in the list."""
     stages.require_not_closed(delegate.conference)
@@ -230,7 +230,7 @@ def _unmark_unit(delegate: Delegate) -> None:
     flow.save(delegate.conference)
 
 
-@action(needs=policies.RECEIVE, loads=queries.delegate_to_change)
+@action(needs=policies.RECEIVE_DELEGATES, loads=queries.delegate_to_change)
 def record_leaving(delegate: Delegate, *, actor: Actor, at: datetime) -> Recorded[Delegate]:
     """A delegate leaves before the closing. The unit stays present in the list until somebody says otherwise there."""
     stages.require_open(delegate.conference)

@@ -69,7 +69,7 @@ def delegate_with_code(actor: Actor, code: str) -> Delegate:
 def delegates_to_print(actor: Actor, year_id: int, conference_id: int) -> tuple[Conference, list[Delegate]]:
     """Who gets a badge: nobody who has been replaced. For those who receive the delegates."""
     conference = conference_to_see(actor, year_id, conference_id)
-    gate.require(actor, policies.RECEIVE, conference)
+    gate.require(actor, policies.RECEIVE_DELEGATES, conference)
     return conference, [one for one in delegates_of(actor, conference) if not hasattr(one, "replaced_by")]
 
 
@@ -179,4 +179,4 @@ def remarks_of(item: AgendaItem) -> list[Remark]:
 
 def may_receive(actor: Actor, conference: Conference) -> bool:
     """Whether the page offers the badges."""
-    return gate.may(actor, policies.RECEIVE, conference)
+    return gate.may(actor, policies.RECEIVE_DELEGATES, conference)
