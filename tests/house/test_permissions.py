@@ -96,6 +96,9 @@ def house(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Hou
         locality="Đồng Tháp", chair="A", secretary="B",
     ).object  # fmt: skip
     task = conferences.add_task(held.pk, actor=bloc.leader.head, at=REVIEWING, text="Việc").object
+    delegate = conferences.register_delegate(
+        held.pk, actor=bloc.member.head, at=REVIEWING, unit_id=bloc.member.body.pk, name="Đại biểu"
+    ).object
     actors = {
         "outsider": make_actor(Office.UNIT_HEAD, make_unit()),
         "officer": bloc.member.officer,
@@ -143,6 +146,7 @@ def house(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Hou
         "item_id": held.agenda.order_by("position")[0].pk,
         "task_id": task.pk,
         "conference_id": held.pk,
+        "delegate_id": delegate.pk,
         "paper_id": 1,
         "person_id": bloc.member.officer.id,
         "appointment_id": acting.id,

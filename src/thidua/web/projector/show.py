@@ -127,7 +127,7 @@ class Show:
 
     @property
     def code(self) -> SafeString:
-        return qr_svg(self.site, label=_("Mã QR của địa chỉ %(site)s") % {"site": self.site})
+        return qr_svg(self.site, label=_("Mã QR của địa chỉ %(url)s") % {"url": self.site})
 
     @property
     def fingerprint(self) -> str:
