@@ -18,7 +18,7 @@ from thidua.conferences.models import (
 )
 from thidua.conferences.queries import leadership, stages
 from thidua.conferences.queries.judging import no_attendance_yet, quorum_of
-from thidua.conferences.queries.rules import base_of, rule_of, share_verdict
+from thidua.conferences.queries.rules import base_of, rotation_source, rule_of, share_verdict
 from thidua.cycles.models import EmulationYear
 from thidua.cycles.queries import members, year_to_change
 from thidua.kernel.actor import Actor
@@ -189,7 +189,7 @@ def choose_by_rotation(
         raise NobodysTurn
     choice, event = choosing.put(
         year, actor=actor, at=at, post=post, method=ChoiceMethod.ROTATION, unit_id=int(key), person_name=person_name,
-        person_title=person_title, evidence=why.because.vi, basis=rule_of(year).source, conflict=conflict,
+        person_title=person_title, evidence=why.because.vi, basis=rotation_source(rule_of(year)), conflict=conflict,
     )  # fmt: skip
     return Recorded(choice, event)
 
