@@ -23,9 +23,9 @@ pages = [
     page(f"{ROTATION}past/<int:past_id>/remove/", leadership.remove_past, needs=policies.SET_RULE, name="past_remove"),
     page(HANDOVER, handing.handover, needs=policies.SEE, name="handover"),
     page(f"{HANDOVER}add/", handing.add, needs=policies.GIVE, name="handover_add"),
-    page(f"{HANDOVER}accept/", handing.accept, needs=policies.RECEIVE, name="handover_accept"),
+    page(f"{HANDOVER}accept/", handing.accept, needs=policies.RECEIVE_HANDOVER, name="handover_accept"),
     page(f"{ITEM}remove/", handing.remove, needs=policies.GIVE, name="handed_remove"),
     page(f"{ITEM}give/", handing.give, needs=policies.GIVE, name="handed_give"),
-    page(f"{ITEM}receive/", handing.receive, needs=policies.RECEIVE, name="handed_receive"),
+    page(f"{ITEM}receive/", handing.receive, needs=policies.RECEIVE_HANDOVER, name="handed_receive"),
     page(f"{ITEM}take-back/", handing.take_back, needs=policies.GIVE, name="handed_take_back"),
 ]

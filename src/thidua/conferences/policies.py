@@ -113,7 +113,7 @@ def gives(actor: Actor, thing: Handover | HandoverItem | EmulationYear) -> bool:
     return is_leader_head(actor, year) or organises(actor, year)
 
 
-def receives(actor: Actor, thing: Handover | HandoverItem) -> bool:
+def receives_handover(actor: Actor, thing: Handover | HandoverItem) -> bool:
     """The head of the unit that is to lead next year."""
     choices = thing.emulation_year.leadership_choices.all()
     return any(actor.holds(Office.UNIT_HEAD, one.unit_id) for one in choices if one.post == Post.LEADER and one.stands)
@@ -124,4 +124,4 @@ CHOOSE = permission("conferences.choose_leadership", offices=RUNNERS, when=choos
 ANSWER = permission("conferences.answer_leadership", offices=[Office.UNIT_HEAD], when=answers)
 ALLOW = permission("conferences.allow_leadership", offices=[Office.AUTHORITY_OFFICER], when=allows)
 GIVE = permission("conferences.give_handover", offices=RUNNERS, when=gives)
-RECEIVE = permission("conferences.receive_handover", offices=[Office.UNIT_HEAD], when=receives)
+RECEIVE_HANDOVER = permission("conferences.receive_handover", offices=[Office.UNIT_HEAD], when=receives_handover)

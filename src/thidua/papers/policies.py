@@ -3,7 +3,7 @@
 from thidua.assessment.models import Pledge
 from thidua.assessment.policies import UNIT, drafts
 from thidua.conferences.models import Handover
-from thidua.conferences.policies import READERS, RUNNERS, gives, receives, runs
+from thidua.conferences.policies import READERS, RUNNERS, gives, receives_handover, runs
 from thidua.cycles.models import EmulationYear
 from thidua.cycles.policies import is_deputy_head, is_leader_head, organises
 from thidua.kernel.actor import Actor, Office
@@ -22,7 +22,7 @@ def makes_pledge(actor: Actor, pledge: Pledge) -> bool:
 
 def takes_handover(actor: Actor, handover: Handover) -> bool:
     """Who gives the year out of their hands, and who receives it."""
-    return gives(actor, handover) or receives(actor, handover)
+    return gives(actor, handover) or receives_handover(actor, handover)
 
 
 SEE = permission("papers.see", offices=READERS)

@@ -76,7 +76,7 @@ def give_item(item: HandoverItem, *, actor: Actor, at: datetime, note: str = "")
     return Recorded(item, events.HandoverItemGiven(**_about(item), title=item.title, note=note or "–"))
 
 
-@action(needs=policies.RECEIVE, loads=handing.item_to_hand)
+@action(needs=policies.RECEIVE_HANDOVER, loads=handing.item_to_hand)
 def receive_item(item: HandoverItem, *, actor: Actor, at: datetime, note: str = "") -> Recorded[HandoverItem]:
     """The incoming head confirms that they have it."""
     _require_open(item.handover)
@@ -97,7 +97,7 @@ def take_item_back(item: HandoverItem, *, actor: Actor, at: datetime) -> Recorde
     return Recorded(item, events.HandoverItemTakenBack(**_about(item), title=item.title))
 
 
-@action(needs=policies.RECEIVE, loads=handing.handover_to_change)
+@action(needs=policies.RECEIVE_HANDOVER, loads=handing.handover_to_change)
 def accept_handover(handover: Handover, *, actor: Actor, at: datetime, note: str = "") -> Recorded[Handover]:
     """The head of next year accepts the whole; from then on the list stands."""
     _require_open(handover)

@@ -164,7 +164,7 @@ def handing_page(actor: Actor, year_id: int) -> HandingPage:
     gate.require(actor, policies.SEE, year)
     handover = handover_of(year)
     leader = LeadershipChoice.objects.filter(emulation_year=year, post=Post.LEADER, state__in=STANDING)
-    receives = handover is not None and gate.may(actor, policies.RECEIVE, handover)
+    receives = handover is not None and gate.may(actor, policies.RECEIVE_HANDOVER, handover)
     gives = gate.may(actor, policies.GIVE, year)
     return HandingPage(
         year=year, handover=handover, items=list(handover.items.all()) if handover else [],

@@ -51,7 +51,7 @@ def give(request: ActorRequest, year_id: int, handed_id: int) -> HttpResponse:
 
 def receive(request: ActorRequest, year_id: int, handed_id: int) -> HttpResponse:
     """The incoming head confirms an item, with a note."""
-    item = queries.item_of_handover(request.actor, year_id, handed_id, policies.RECEIVE)
+    item = queries.item_of_handover(request.actor, year_id, handed_id, policies.RECEIVE_HANDOVER)
     form = forms.NoteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if form.submit(actions.receive_item, item.pk, actor=request.actor, at=request.at, **form.cleaned_data):
@@ -71,7 +71,7 @@ def take_back(request: ActorRequest, year_id: int, handed_id: int) -> HttpRespon
 
 def accept(request: ActorRequest, year_id: int) -> HttpResponse:
     """Confirm, then accept the whole."""
-    found = queries.handover_to_see(request.actor, year_id, policies.RECEIVE)
+    found = queries.handover_to_see(request.actor, year_id, policies.RECEIVE_HANDOVER)
     form = forms.NoteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if form.submit(actions.accept_handover, found.pk, actor=request.actor, at=request.at, **form.cleaned_data):
