@@ -55,14 +55,17 @@ def open_conference(conference: Conference, *, actor: Actor, at: datetime, reaso
     _call_members(conference)
     lacking = _lacking(conference)
     if lacking and not reason.strip():
-        raise NoQuorumYet(**lacking)
+        raise NoQuorumYet(present=lacking["present"], members=lacking["members"], needed=lacking["needed"])
     conference.state, conference.opened_at = ConferenceState.OPEN, at
     conference.opened_without_quorum = reason.strip() if lacking else ""
     flow.save(conference, "state", "opened_at", "opened_without_quorum")
     if lacking:
-        counted = {"present": lacking["present"], "members": lacking["members"]}
-        event = events.OpenedWithoutQuorum(**flow.about(conference), **counted, reason=conference.opened_without_quorum)
-        return Recorded(conference, event)
+        return Recorded(
+            conference,
+            events.OpenedWithoutQuorum(
+                **flow.about(conference), present=lacking["present"], members=lacking["members"], reason=reason.strip()
+            ),
+        )
     if not conference.reviews_year:
         title = flow.named(conference)
         return Recorded(conference, events.OtherConferenceOpened(**flow.about(conference), title=title))

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thidua.conferences import actions, forms, queries
-from thidua.conferences.models import Delegate
 from thidua.kernel.qr import qr_svg
 from thidua.kernel.requests import ActorRequest
 
@@ -80,7 +79,7 @@ def invitation(request: ActorRequest, year_id: int, conference_id: int, delegate
         "line": queries.line_of(request.actor, delegate),
         "conference": delegate.conference,
         "agenda": queries.agenda_of(delegate.conference),
-        "code": _code(request, delegate),
+        "code": _code(request, queries.code_of(delegate), delegate.name),
     }
     return render(request, "conferences/invitation.html", context)
 
@@ -88,14 +87,17 @@ def invitation(request: ActorRequest, year_id: int, conference_id: int, delegate
 def badges(request: ActorRequest, year_id: int, conference_id: int) -> HttpResponse:
     """Every delegate's name and code on one sheet to print and cut."""
     found, delegates = queries.delegates_to_print(request.actor, year_id, conference_id)
-    context = {"conference": found, "badges": [(one, _code(request, one)) for one in delegates]}
+    context = {
+        "conference": found,
+        "badges": [(one, _code(request, queries.code_of(one), one.name)) for one in delegates],
+    }
     return render(request, "conferences/badges.html", context)
 
 
-def _code(request: ActorRequest, delegate: Delegate) -> str:
+def _code(request: ActorRequest, code: str, name: str) -> str:
     """The code as a picture: the address that the camera of a telephone opens."""
-    address = request.build_absolute_uri(reverse("conferences:arrive", args=[queries.code_of(delegate)]))
-    return qr_svg(address, label=_("Mã ghi có mặt của %(delegate)s") % {"delegate": delegate.name})
+    address = request.build_absolute_uri(reverse("conferences:arrive", args=[code]))
+    return qr_svg(address, label=_("Mã ghi có mặt của %(delegate)s") % {"delegate": name})
 
 
 def arrive(request: ActorRequest, token: str) -> HttpResponse:
