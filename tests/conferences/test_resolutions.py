@@ -13,10 +13,9 @@ from tests.assessment.factories import Bloc, make_running_bloc, outsider
 from tests.conferences.factories import AFTER, as_actor, attended, by, opened, ready
 from thidua.conferences import actions
 from thidua.conferences.actions import resolving as refusals
-from thidua.conferences.models import Conference, Resolution
+from thidua.conferences.models import Conference, Resolution, Said
 from thidua.conferences.queries import resolving
 from thidua.conferences.queries.stages import ConferenceOver
-from thidua.conferences.resolutions import Said
 from thidua.kernel.gate import Denied
 from thidua.kernel.refusals import Refusal
 from thidua.kernel.versions import Stale

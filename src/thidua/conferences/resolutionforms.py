@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from thidua.conferences.forms import SHARE
-from thidua.conferences.resolutions import SAID_LABELS, Said
+from thidua.conferences.models import SAID_LABELS, Said
 from thidua.kernel.forms import Form
 from thidua.kernel.versions import VersionForm
 from thidua.rulebook.contests import Base

@@ -8,10 +8,9 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from thidua.conferences import policies
-from thidua.conferences.models import Conference
+from thidua.conferences.models import Conference, Resolution, Said, UnitVoice
 from thidua.conferences.queries.finding import conference_to_change, visible
 from thidua.conferences.queries.stages import require_not_closed
-from thidua.conferences.resolutions import Resolution, Said, UnitVoice
 from thidua.cycles.queries import members
 from thidua.kernel import gate
 from thidua.kernel.actor import Actor
