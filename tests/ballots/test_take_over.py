@@ -52,7 +52,7 @@ def test_vote_that_is_not_confirmed_is_not_taken_over() -> None:
     voting = factories.prepared(mode="paper")
 
     by = voting.by(voting.bloc.leader.head)
-    assert refused(actions.take_over_result, voting.contest_id, **by, **HOLDER) == "other_state"
+    assert refused(actions.take_over_result, voting.contest_id, **by, **HOLDER) == "contest_other_state"
 
 
 def test_vote_that_chose_nobody_is_not_taken_over() -> None:

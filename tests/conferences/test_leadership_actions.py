@@ -337,5 +337,5 @@ def test_list_is_drawn_up_once_with_what_is_left_open() -> None:
     made = draw_up_handover(bloc.year.pk, **by(bloc, AFTER)).object
 
     assert made.items.get(kind="files").detail == "Chưa lập văn bản nào trong hệ thống."
-    assert made.items.get(kind="duties").detail == "Triển khai phong trào thi đua."
+    assert made.items.get(kind="duties").detail == "Triển khai phong trào thi đua"
     assert refused(draw_up_handover, bloc.year.pk, **by(bloc, AFTER)) == "already_drawn_up"

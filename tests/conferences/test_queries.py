@@ -148,7 +148,7 @@ def test_conference_page_asks_the_same_number_of_queries(units: int) -> None:
     with CaptureQueriesContext(connection) as caught:
         queries.conference_page(bloc.leader.head, conference)
 
-    assert len(caught) == 8
+    assert len(caught) == 10
 
 
 def test_draft_review_is_drawn_from_the_facts() -> None:

@@ -27,20 +27,25 @@ from tests.assessment.factories_periods import planned
 from tests.assessment.factories_rounds import rounds_at_work
 from tests.ballots.factories import RULE
 from tests.factories import make_actor, make_authority, make_sheet, make_unit, moment
+from tests.honours.test_nominations import FLAG
 from thidua.assessment.actions import reopening
 from thidua.assessment.models import Evidence, EvidenceFile, PledgeAmendment, ScoreLine, SupersededRanking
 from thidua.ballots import actions as ballots
 from thidua.bodies import actions as bodies
 from thidua.bodies.models import Account
 from thidua.conferences import actions as conferences
-from thidua.conferences.models import Conference
+from thidua.conferences.actions import leadership
+from thidua.conferences.models import Conference, Resolution, UnitVoice
 from thidua.cycles import actions as cycles
+from thidua.honours import actions as honours
+from thidua.honours.models import NominationList
 from thidua.kernel import gate
 from thidua.kernel.actor import SYSTEM, Actor, Office
 from thidua.kernel.checks import addresses
 from thidua.kernel.gate import GatedView
 from thidua.kernel.uploads import storing
 from thidua.notices.models import Letter, Notice
+from thidua.papers import actions as papers
 from thidua.rulebook.guards import Guard, Then, When
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +96,9 @@ def house(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Hou
         locality="Đồng Tháp", chair="A", secretary="B",
     ).object  # fmt: skip
     task = conferences.add_task(held.pk, actor=bloc.leader.head, at=REVIEWING, text="Việc").object
+    delegate = conferences.register_delegate(
+        held.pk, actor=bloc.member.head, at=REVIEWING, unit_id=bloc.member.body.pk, name="Đại biểu"
+    ).object
     actors = {
         "outsider": make_actor(Office.UNIT_HEAD, make_unit()),
         "officer": bloc.member.officer,
@@ -138,6 +146,8 @@ def house(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Hou
         "item_id": held.agenda.order_by("position")[0].pk,
         "task_id": task.pk,
         "conference_id": held.pk,
+        "resolution_id": resolved(bloc, held),
+        "delegate_id": delegate.pk,
         "paper_id": 1,
         "person_id": bloc.member.officer.id,
         "appointment_id": acting.id,
@@ -147,11 +157,43 @@ def house(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Hou
         "notice_id": notice.pk,
         "letter_id": letter.pk,
     }
+    ids |= led_and_handed(bloc)
     ids |= proven(line, settings, tmp_path) | {"contest_id": voted_on(bloc, held, actors)}
     monkeypatch.setattr("thidua.bodies.middleware.now", lambda: REVIEWING)
     # Only the status counts here: the test client's copies of every template's context would take most of the time.
     monkeypatch.setattr(Template, "_render", _TestState.saved_data.template_render)
     return House(bloc, actors, ids)
+
+
+def resolved(bloc: Bloc, held: Conference) -> int:
+    """A resolution of the conference, every unit for it."""
+    made = Resolution.objects.create(
+        emulation_year=bloc.year, conference=held, position=1, text="Thông qua", share="1/2", strict=True,
+        base="present", source="Quy chế", members=4, recorded_by="A", recorded_at=REVIEWING,
+    )  # fmt: skip
+    UnitVoice.objects.create(emulation_year=bloc.year, resolution=made, unit=bloc.member.body, said="for")
+    return made.pk
+
+
+def led_and_handed(bloc: Bloc) -> dict[str, int]:
+    """The member unit appointed to lead next year, a year typed in, the list of the handover, an award and a nominee."""
+    by: dict[str, Any] = {"actor": bloc.leader.head, "at": REVIEWING}
+    member = bloc.member.body.pk
+    choice = leadership.choose_by_appointment(
+        bloc.year.pk, **by, post="leader", unit_id=member, person_name="N", person_title="T", document_number="1",
+        document_on=REVIEWING.date(), issuer="UBND",
+    ).object  # fmt: skip
+    past = leadership.record_past_leadership(
+        bloc.year.pk, **by, past_year=2019, leader_id=member, deputy_id=None, source="QĐ"
+    ).object
+    item = papers.draw_up_handover(bloc.year.pk, **by).object.items.get(kind="flag")
+    rule = honours.add_rule(bloc.year.pk, **by, values=FLAG).object
+    NominationList.objects.create(emulation_year=bloc.year, drafted_by="N", drafted_at=REVIEWING)
+    nominee = honours.nominate(rule.pk, **by, nominee="unit", unit_id=member, name="", reason="Lý do").object
+    return {
+        "choice_id": choice.pk, "past_id": past.pk, "handed_id": item.pk, "rule_id": rule.pk,
+        "nomination_id": nominee.pk,
+    }  # fmt: skip
 
 
 def told_by_mail(actor: Actor) -> tuple[Notice, Letter]:
@@ -235,7 +277,7 @@ def address_of(route: str, ids: dict[str, int]) -> str:
     path = "/" + route.replace("<str:secret>", SECRET).replace("<path:code>", CODE).replace(
         "<str:kind>", "json"
     ).replace("<str:what>", "report").replace("<str:token>", SECRET)
-    path = path.replace("<str:phase>", "report")
+    path = path.replace("<str:phase>", "report").replace("<str:post>/<str:method>", "deputy/appointment")
     for kind, name in PAPERS.items():
         path = path.replace(f"{kind}/<int:paper_id>", f"{kind}/{ids[name]}")
     for name, value in ids.items():
@@ -368,7 +410,7 @@ def test_every_permission_is_used() -> None:
 
 
 # What only decides how much a page shows.
-ASKED_BY_QUERIES = {"assessment.preview_standings"}
+ASKED_BY_QUERIES = {"assessment.preview_standings", "honours.see_draft"}
 TESTS_OWN = {name for name in gate._permissions if name.startswith("test.")}
 
 

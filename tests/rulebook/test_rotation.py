@@ -73,6 +73,14 @@ def test_equal_claims_are_said_aloud() -> None:
     assert turn.why_leader.reference == SOURCE
 
 
+def test_many_equals_are_counted_after_the_first_three() -> None:
+    units = tuple(Unit(key=key, name=key) for key in "ABCDE")
+
+    [turn] = turns(rule(Order.LONGEST, deputy=False), units=units)
+
+    assert turn.why_leader.parts[0].because.vi.startswith("A, B, C và 2 đơn vị khác chờ như nhau")
+
+
 def test_rest_keeps_a_unit_that_led_back() -> None:
     [turn] = turns(rule(Order.LONGEST, rest=1), Led(year=2024, leader="A"), units=UNITS[:2])
 

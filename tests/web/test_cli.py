@@ -42,6 +42,33 @@ def test_verify_ledger_says_it_is_whole(capsys: pytest.CaptureFixture[str]) -> N
     assert (status, capsys.readouterr().out) == (0, f"The ledger is whole: 2 entries, head {head_hash()}\n")
 
 
+@pytest.mark.parametrize("before", ["", "ledger:"])
+def test_verify_ledger_finds_a_head_printed_before_later_entries(
+    before: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    two_entries()
+    printed = head_hash().upper()
+    actions.register_body(make_authority().pk, actor=SYSTEM, at=AT, name="Ba", short_name="Ba")
+
+    assert main(["verify-ledger", "--head", before + printed]) == 0
+    assert capsys.readouterr().out.endswith("The printed head is entry 2: nothing up to it was changed since.\n")
+
+
+def test_verify_ledger_refuses_a_head_it_does_not_hold(capsys: pytest.CaptureFixture[str]) -> None:
+    two_entries()
+
+    assert main(["verify-ledger", "--head", "a" * 64]) == 1
+    assert "No entry has the printed hash" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("written", ["", "57", "a" * 63, "a" * 65, "g" * 64, "box:" + "a" * 64])
+def test_verify_ledger_says_how_a_head_is_written(written: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["verify-ledger", "--head", written])
+
+    assert "write the hash of 64 letters and digits as it is printed" in capsys.readouterr().err
+
+
 def test_verify_ledger_says_where_it_is_broken(capsys: pytest.CaptureFixture[str]) -> None:
     two_entries()
     drop = {

@@ -1,15 +1,17 @@
 """Writing down who leads next year: a part of several actions, here and on the floor of secret votes, not an action."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from thidua.bodies.models import Body
 from thidua.conferences import events
-from thidua.conferences.models import ChoiceMethod, ChoiceState, LeadershipChoice, Post
-from thidua.conferences.queries.leadership import standing_choices
+from thidua.conferences.models import Agreement, ChoiceMethod, ChoiceState, Conference, LeadershipChoice, Post
+from thidua.conferences.queries.leadership import STANDING, head_of, standing_choices
 from thidua.conferences.queries.rules import rule_of
 from thidua.conferences.queries.stages import YearNotRunning
 from thidua.cycles.models import EmulationYear
@@ -94,3 +96,28 @@ def about(choice: LeadershipChoice) -> dict[str, Any]:
         "subject": f"leadership:{choice.emulation_year_id}", "emulation_year_id": choice.emulation_year_id,
         "unit_id": choice.unit_id, "post": choice.post,
     }  # fmt: skip
+
+
+def follow_agreement(
+    conference: Conference, recorded: Agreement, units: Mapping[int, Body], *, actor: Actor, at: datetime, carries: bool
+) -> None:
+    """What an open agreement on both posts says becomes the choice of each; one made by an earlier count gives way."""
+    year = conference.emulation_year
+    earlier = LeadershipChoice.objects.filter(emulation_year=year, state__in=STANDING)
+    if earlier.exclude(method=ChoiceMethod.AGREEMENT).exists():
+        return
+    earlier.update(
+        state=ChoiceState.WITHDRAWN, answer="Ghi lại kết quả biểu quyết", answered_by=actor.describe(), answered_at=at
+    )
+    if not carries:
+        return
+    rule, day = rule_of(year), timezone.localdate(conference.held_at)
+    pair = {Post.LEADER: recorded.leader_id} | ({Post.DEPUTY: recorded.deputy_id} if rule.has_deputy else {})
+    for post, unit_id in pair.items():
+        head = head_of(units[unit_id], day)
+        put(
+            year, actor=actor, at=at, post=post, method=ChoiceMethod.AGREEMENT, unit_id=unit_id,
+            person_name=head.person.name if head else "", person_title=head.title if head else "",
+            evidence=f"Biểu quyết công khai tại hội nghị: {recorded.agreed}/{recorded.base} đơn vị nhất trí",
+            basis=rule.source,
+        )  # fmt: skip

@@ -32,7 +32,7 @@ def draw_up(
     known = [(ItemKind.FILES, *one) for one in files]
     known += [(ItemKind.OPEN, *one) for one in open_matters(year)]
     known.append((ItemKind.FLAG, "Cờ luân lưu của khối", "Nếu khối không có cờ, bỏ mục này."))
-    duties = "; ".join(tasks) or "Hội nghị chưa đặt nhiệm vụ năm sau."
+    duties = "; ".join(task.rstrip(" .;") for task in tasks) or "Hội nghị chưa đặt nhiệm vụ năm sau."
     known.append((ItemKind.DUTIES, f"Nhiệm vụ Khối trưởng năm {year.year + 1}", duties))
     HandoverItem.objects.bulk_create(
         HandoverItem(emulation_year=year, handover=handover, position=position, kind=kind, title=title, detail=detail)

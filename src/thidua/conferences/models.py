@@ -1,10 +1,14 @@
 """The conferences of a bloc in a year and what is recorded at them."""
 
+from fractions import Fraction
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext, gettext_noop
 
-from thidua.bodies.models import Body
+from thidua.bodies.models import Body, Person
+from thidua.conferences.resolutions import Resolution as Resolution
+from thidua.conferences.resolutions import UnitVoice as UnitVoice
 from thidua.cycles.models import EmulationBloc, EmulationYear
 from thidua.rulebook.rotation import Order
 
@@ -52,9 +56,20 @@ class Conference(models.Model):
     secretary = models.CharField(max_length=300)
     illustrative_people = models.BooleanField(default=False)
     review = models.TextField(blank=True)
+    quorum_part = models.PositiveSmallIntegerField(default=2)
+    quorum_whole = models.PositiveSmallIntegerField(default=3)
+    quorum_basis = models.CharField(max_length=300, blank=True)
+    opened_without_quorum = models.CharField(max_length=500, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(quorum_part__gte=1, quorum_part__lte=F("quorum_whole")), name="quorum_share_at_most_all"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"conference {self.emulation_year_id}"
@@ -66,6 +81,11 @@ class Conference(models.Model):
     @property
     def open(self) -> bool:
         return self.state == ConferenceState.OPEN
+
+    @property
+    def quorum(self) -> Fraction:
+        """The share of the members that has to be present."""
+        return Fraction(self.quorum_part, self.quorum_whole)
 
     @property
     def held_for(self) -> list[Kind]:
@@ -117,7 +137,9 @@ class AgendaItem(models.Model):
     position = models.PositiveIntegerField()
     title = models.CharField(max_length=300)
     speaker = models.CharField(max_length=300, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
+    notes = models.TextField(blank=True)
     illustrative = models.BooleanField(default=False)
 
     class Meta:
@@ -146,6 +168,75 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id}: {self.present}"
+
+
+class Remark(models.Model):
+    """What somebody said under an item of the agenda, a paper read out or a word in the discussion."""
+
+    emulation_year = models.ForeignKey(EmulationYear, on_delete=models.PROTECT, related_name="+")
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="remarks")
+    unit = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    speaker = models.CharField(max_length=300)
+    text = models.TextField()
+    said_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.speaker
+
+
+class DelegateRole(models.TextChoices):
+    OFFICIAL = "official", "official"
+    SUBSTITUTE = "substitute", "substitute"
+    GUEST = "guest", "guest"
+    OBSERVER = "observer", "observer"
+
+
+class Delegate(models.Model):
+    """Somebody invited to a conference: for a unit or as a guest, in the hall or from afar.
+
+    What the code on the invitation holds is made from `seed` and the server's key; here stands only its hash.
+    """
+
+    emulation_year = models.ForeignKey(EmulationYear, on_delete=models.PROTECT, related_name="+")
+    conference = models.ForeignKey(Conference, on_delete=models.PROTECT, related_name="invited")
+    unit = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    name = models.CharField(max_length=200)
+    post = models.CharField(max_length=200, blank=True)
+    role = models.CharField(max_length=10, choices=DelegateRole.choices)
+    substitutes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
+    reason = models.CharField(max_length=300, blank=True)
+    speaks = models.BooleanField(default=False)
+    remote = models.BooleanField(default=False)
+    arrived_at = models.DateTimeField(null=True, blank=True)
+    arrived_by = models.CharField(max_length=4, blank=True, choices=[("list", "list"), ("code", "code")])
+    left_at = models.DateTimeField(null=True, blank=True)
+    seed = models.CharField(max_length=32)
+    code_hash = models.CharField(max_length=64, unique=True)
+    illustrative = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conference", "unit"], condition=Q(speaks=True), name="one_speaking_delegate_a_unit"
+            ),
+            models.CheckConstraint(
+                condition=Q(unit__isnull=False) | ~Q(role__in=["official", "substitute"]), name="member_has_a_unit"
+            ),
+            models.CheckConstraint(
+                condition=Q(left_at__isnull=True) | Q(arrived_at__isnull=False), name="leaves_after_arriving"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def described(self) -> str:
+        """Name and post, as they stand on a badge and in a list."""
+        return f"{self.name}, {self.post}" if self.post else self.name
 
 
 class Task(models.Model):

@@ -1,6 +1,17 @@
 """Who prepares and runs the conference, and who hands the year over."""
 
-from thidua.conferences.models import AgendaItem, Conference, Handover, HandoverItem, LeadershipChoice, Post, Task
+from thidua.conferences.models import (
+    AgendaItem,
+    Conference,
+    Delegate,
+    Handover,
+    HandoverItem,
+    LeadershipChoice,
+    Post,
+    Remark,
+    Resolution,
+    Task,
+)
 from thidua.cycles.models import EmulationYear
 from thidua.cycles.policies import is_deputy_head, is_leader_head, organises
 from thidua.kernel.actor import Actor, Office
@@ -14,16 +25,19 @@ READERS = (
     Office.AUDITOR,
 )
 RUNNERS = (Office.UNIT_HEAD, Office.AUTHORITY_OFFICER)
+OF_UNIT = (Office.UNIT_HEAD, Office.UNIT_OFFICER)
 
 
-def year_of(thing: Conference | AgendaItem | Task | EmulationYear) -> EmulationYear:
-    """A conference answers for its year; an item of the agenda and a task for their conference."""
+def year_of(thing: Conference | AgendaItem | Task | Remark | Resolution | EmulationYear) -> EmulationYear:
+    """A conference answers for its year; an item of the agenda, a task and a resolution for their conference."""
     if isinstance(thing, EmulationYear):
         return thing
+    if isinstance(thing, Remark):
+        return thing.item.conference.emulation_year
     return thing.emulation_year if isinstance(thing, Conference) else thing.conference.emulation_year
 
 
-def runs(actor: Actor, thing: Conference | AgendaItem | Task | EmulationYear) -> bool:
+def runs(actor: Actor, thing: Conference | AgendaItem | Task | Remark | Resolution | EmulationYear) -> bool:
     """The heads of the leading and of the deputising unit, and the authority's officer."""
     year = year_of(thing)
     return is_leader_head(actor, year) or is_deputy_head(actor, year) or organises(actor, year)
@@ -35,9 +49,35 @@ def hands_over(actor: Actor, conference: Conference) -> bool:
     return is_leader_head(actor, year) or organises(actor, year)
 
 
+def registers(actor: Actor, thing: Conference | Delegate) -> bool:
+    """A unit registers its own delegates, and only those; who runs the conference registers anybody."""
+    conference = thing.conference if isinstance(thing, Delegate) else thing
+    if runs(actor, conference):
+        return True
+    if isinstance(thing, Delegate):
+        return actor.office in OF_UNIT and thing.unit_id is not None and thing.unit_id == actor.body_id
+    return actor.office in OF_UNIT
+
+
+def welcomes(actor: Actor, thing: Conference | Delegate) -> bool:
+    """Who runs the conference, and the officers of the leading and deputising unit, who serve it at the door."""
+    conference = thing.conference if isinstance(thing, Delegate) else thing
+    year = conference.emulation_year
+    at_the_door = (actor.holds(Office.UNIT_OFFICER, unit) for unit in (year.leader_id, year.deputy_id))
+    return runs(actor, conference) or any(at_the_door)
+
+
+def arrives(actor: Actor, delegate: Delegate) -> bool:
+    """Who receives the delegates, and a delegate from afar for themselves."""
+    return welcomes(actor, delegate) or (delegate.remote and delegate.person_id == actor.id)
+
+
 SEE = permission("conferences.see", offices=READERS)
 PREPARE = permission("conferences.prepare", offices=RUNNERS, when=runs)
 RUN = permission("conferences.run", offices=RUNNERS, when=runs)
+REGISTER = permission("conferences.register_delegate", offices=(*RUNNERS, Office.UNIT_OFFICER), when=registers)
+RECEIVE_DELEGATES = permission("conferences.receive_delegates", offices=(*RUNNERS, Office.UNIT_OFFICER), when=welcomes)
+ARRIVE = permission("conferences.arrive", offices=READERS, when=arrives)
 CLOSE = permission("conferences.close", offices=RUNNERS, when=runs)
 PROJECT = permission("conferences.project", offices=RUNNERS, when=runs)
 HAND_OVER = permission("conferences.hand_over", offices=RUNNERS, when=hands_over)

@@ -1,6 +1,7 @@
 from thidua.conferences import policies
 from thidua.conferences.leadershippages import pages
-from thidua.conferences.views import agenda, business, conference
+from thidua.conferences.resolutionpages import pages as resolution_pages
+from thidua.conferences.views import agenda, business, conference, delegates
 from thidua.kernel.gate import page
 
 app_name = "conferences"
@@ -9,6 +10,7 @@ ALL = "years/<int:year_id>/conferences/"
 ONE = f"{ALL}<int:conference_id>/"
 # The conference that reviews the year, of which there is one; items and tasks name their conference themselves.
 HERE = "years/<int:year_id>/conference/"
+ONE_OF_THEM = f"{ONE}delegates/<int:delegate_id>/"
 ITEM = f"{HERE}agenda/<int:item_id>/"
 
 urlpatterns = [
@@ -19,6 +21,18 @@ urlpatterns = [
     page(f"{ONE}details/", conference.change_details, needs=policies.RUN, name="change_details"),
     page(f"{ONE}open/", conference.open_conference, needs=policies.RUN, name="open"),
     page(f"{ONE}agenda/add/", agenda.add, needs=policies.RUN, name="agenda_add"),
+    page(f"{ONE}programme/", agenda.programme, needs=policies.SEE, name="programme"),
+    page(f"{ONE}quorum/", conference.quorum, needs=policies.RUN, name="quorum"),
+    page(f"{ONE}delegates/", delegates.delegates, needs=policies.SEE, name="delegates"),
+    page(f"{ONE}badges/", delegates.badges, needs=policies.RECEIVE_DELEGATES, name="badges"),
+    page(f"{ONE_OF_THEM}replace/", delegates.replace, needs=policies.REGISTER, name="delegate_replace"),
+    page(f"{ONE_OF_THEM}remove/", delegates.remove, needs=policies.REGISTER, name="delegate_remove"),
+    page(f"{ONE_OF_THEM}mark/", delegates.mark, needs=policies.ARRIVE, name="delegate_mark"),
+    page(f"{ONE_OF_THEM}invitation/", delegates.invitation, needs=policies.REGISTER, name="invitation"),
+    page("arrive/<str:token>/", delegates.arrive, needs=policies.SEE, name="arrive"),
+    page(f"{ITEM}start/", agenda.start, needs=policies.RUN, name="agenda_start"),
+    page(f"{ITEM}minutes/", agenda.minutes, needs=policies.RUN, name="agenda_minutes"),
+    page(f"{ITEM}remark/", agenda.remark, needs=policies.RUN, name="agenda_remark"),
     page(f"{ITEM}move/", agenda.move, needs=policies.RUN, name="agenda_move"),
     page(f"{ITEM}remove/", agenda.remove, needs=policies.RUN, name="agenda_remove"),
     page(f"{ITEM}done/", agenda.done, needs=policies.RUN, name="agenda_done"),
@@ -31,4 +45,5 @@ urlpatterns = [
     page(f"{ONE}close/", conference.close, needs=policies.CLOSE, name="close"),
     page(f"{HERE}hand-over/", conference.hand_over, needs=policies.HAND_OVER, name="hand_over"),
     *pages,
+    *resolution_pages,
 ]

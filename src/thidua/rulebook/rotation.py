@@ -105,6 +105,8 @@ _RESTS = Text(
 _LAST = Text("làm Khối trưởng gần nhất năm {year}", "last led in {year}")
 _NEVER = Text("chưa làm Khối trưởng lần nào", "has never led")
 _NEVER_SINCE = Text("chưa làm Khối trưởng lần nào, vào khối năm {year}", "has never led, joined in {year}")
+_OTHERS = Text("{units} và {count} đơn vị khác", "{units} and {count} others")
+_NAMED = 3
 _EQUAL = Text(
     "{units} chờ như nhau; xếp theo thứ tự trong danh sách của khối",
     "{units} have waited equally long; the order of the bloc's list decides",
@@ -231,4 +233,7 @@ def _equal(now: _Year, free: Sequence[Unit]) -> tuple[Finding, ...]:
     same = [unit.name for unit in free if now.waited_since(unit) == now.waited_since(free[0])]
     if len(same) == 1:
         return ()
-    return (Finding("rotation.equal", True, _EQUAL.filled(units=", ".join(same)), now.rule.source),)
+    named: str | Text = ", ".join(same)
+    if len(same) > _NAMED + 1:
+        named = _OTHERS.filled(units=", ".join(same[:_NAMED]), count=len(same) - _NAMED)
+    return (Finding("rotation.equal", True, _EQUAL.filled(units=named)),)

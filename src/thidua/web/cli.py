@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -52,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     up.add_argument("--until", default="conference", help="with --sample: how far the sample year has gone")
     up.set_defaults(run=up_in_hall)
     verify = commands.add_parser("verify-ledger", help="recompute the chain of the ledger")
+    verify.add_argument("--head", type=_printed_head, help="the hash printed in minutes, or what its QR code says")
     verify.set_defaults(run=verify_ledger)
     sweep = commands.add_parser("sweep", help="drop what is kept for a while only: keys of requests, ended sessions")
     sweep.set_defaults(run=sweep_up)
@@ -174,16 +176,31 @@ def _serve(*, port: int, workers: int, host: str = "127.0.0.1", certificate: "Ce
 
 
 def verify_ledger(parsed: argparse.Namespace) -> int:
-    """Print whether the chain is whole; exit status 1 when it is not."""
+    """Print whether the chain is whole and holds a printed head; exit status 1 when one of them is not so."""
     _django()
-    from thidua.ledger.queries import verification
+    from thidua.ledger.queries import entry_of, verification
 
     verdict = verification()
-    if verdict.whole:
-        print(f"The ledger is whole: {verdict.entries} entries, head {verdict.hash}")
+    if not verdict.whole:
+        print(f"The ledger is broken at entry {verdict.broken_at}; {verdict.entries} entries before it are whole.")
+        return 1
+    print(f"The ledger is whole: {verdict.entries} entries, head {verdict.hash}")
+    if parsed.head is None:
         return 0
-    print(f"The ledger is broken at entry {verdict.broken_at}; {verdict.entries} entries before it are whole.")
-    return 1
+    entry = entry_of(parsed.head)
+    if entry is None:
+        print("No entry has the printed hash: this is not the ledger that was printed, or it was written anew.")
+        return 1
+    print(f"The printed head is entry {entry.sequence}: nothing up to it was changed since.")
+    return 0
+
+
+def _printed_head(text: str) -> str:
+    """The 64 letters and digits of a hash, also with "ledger:" before them as the QR code has it."""
+    printed = text.strip().removeprefix("ledger:")
+    if not re.fullmatch(r"[0-9a-fA-F]{64}", printed):
+        raise argparse.ArgumentTypeError("write the hash of 64 letters and digits as it is printed")
+    return printed
 
 
 def sweep_up(parsed: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.conferences import events, policies, queries
 from thidua.conferences.actions import flow
-from thidua.conferences.actions.leadership import follow_agreement
+from thidua.conferences.choosing import follow_agreement
 from thidua.conferences.models import Agreement, Attendance, Conference
 from thidua.conferences.queries import stages
 from thidua.conferences.queries.judging import quorum_of
@@ -23,9 +23,7 @@ class AttendanceIncomplete(Refusal):
 
 class NoQuorum(Refusal):
     code = "no_quorum"
-    sentence = _(
-        "Mới có %(present)s/%(members)s đơn vị có mặt; theo quy ước của hội nghị cần ít nhất 2/3 số đơn vị thành viên."
-    )
+    sentence = _("Mới có %(present)s/%(members)s đơn vị có mặt; theo quy ước của hội nghị cần ≥ %(needed)s.")
 
 
 class MoreThanPresent(Refusal):
@@ -97,7 +95,8 @@ def _quorate_base(conference: Conference, rows: list[Attendance]) -> int:
         raise AttendanceIncomplete(count=len(silent))
     present = queries.present_count(rows)
     if not quorum_of(rows).holds:
-        raise NoQuorum(present=present, members=len(rows))
+        needed = queries.needed_for_quorum(rows[0].conference, len(rows))
+        raise NoQuorum(present=present, members=len(rows), needed=needed)
     return base_of(rule_of(conference.emulation_year), rows)
 
 

@@ -5,16 +5,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from thidua.bodies.models import Body
 from thidua.conferences import choosing, events, policies, queries
 from thidua.conferences.models import (
-    Agreement,
     ChoiceMethod,
     ChoiceState,
-    Conference,
     LeadershipChoice,
     LeadershipRule,
     PastLeadership,
@@ -22,7 +18,7 @@ from thidua.conferences.models import (
 )
 from thidua.conferences.queries import leadership, stages
 from thidua.conferences.queries.judging import no_attendance_yet, quorum_of
-from thidua.conferences.queries.rules import base_of, rule_of, share_verdict
+from thidua.conferences.queries.rules import base_of, rotation_source, rule_of, share_verdict
 from thidua.cycles.models import EmulationYear
 from thidua.cycles.queries import members, year_to_change
 from thidua.kernel.actor import Actor
@@ -193,7 +189,7 @@ def choose_by_rotation(
         raise NobodysTurn
     choice, event = choosing.put(
         year, actor=actor, at=at, post=post, method=ChoiceMethod.ROTATION, unit_id=int(key), person_name=person_name,
-        person_title=person_title, evidence=why.because.vi, basis=rule_of(year).source, conflict=conflict,
+        person_title=person_title, evidence=why.because.vi, basis=rotation_source(rule_of(year)), conflict=conflict,
     )  # fmt: skip
     return Recorded(choice, event)
 
@@ -292,28 +288,3 @@ def _answered(choice: LeadershipChoice, state: str, *, actor: Actor, at: datetim
 
 def _named(choice: LeadershipChoice) -> dict[str, Any]:
     return {**choosing.about(choice), "unit": choice.unit.name if choice.unit else "–"}
-
-
-def follow_agreement(
-    conference: Conference, recorded: Agreement, units: Mapping[int, Body], *, actor: Actor, at: datetime, carries: bool
-) -> None:
-    """What an open agreement on both posts says becomes the choice of each; one made by an earlier count gives way."""
-    year = conference.emulation_year
-    earlier = LeadershipChoice.objects.filter(emulation_year=year, state__in=leadership.STANDING)
-    if earlier.exclude(method=ChoiceMethod.AGREEMENT).exists():
-        return
-    earlier.update(
-        state=ChoiceState.WITHDRAWN, answer="Ghi lại kết quả biểu quyết", answered_by=actor.describe(), answered_at=at
-    )
-    if not carries:
-        return
-    rule, day = rule_of(year), timezone.localdate(conference.held_at)
-    pair = {Post.LEADER: recorded.leader_id} | ({Post.DEPUTY: recorded.deputy_id} if rule.has_deputy else {})
-    for post, unit_id in pair.items():
-        head = leadership.head_of(units[unit_id], day)
-        choosing.put(
-            year, actor=actor, at=at, post=post, method=ChoiceMethod.AGREEMENT, unit_id=unit_id,
-            person_name=head.person.name if head else "", person_title=head.title if head else "",
-            evidence=f"Biểu quyết công khai tại hội nghị: {recorded.agreed}/{recorded.base} đơn vị nhất trí",
-            basis=rule.source,
-        )  # fmt: skip

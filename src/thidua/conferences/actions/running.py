@@ -22,6 +22,14 @@ class AlreadyOpen(Refusal):
     sentence = _("Hội nghị đã khai mạc lúc %(when)s.")
 
 
+class NoQuorumYet(Refusal):
+    code = "no_quorum_yet"
+    field = "reason"
+    sentence = _(
+        "Mới có %(present)s/%(members)s đơn vị có mặt, cần ≥ %(needed)s. Chờ thêm, hoặc ghi lý do vẫn khai mạc."
+    )
+
+
 class NotAMember(Refusal):
     code = "not_a_member"
     sentence = _("Có đơn vị không phải thành viên của khối trong năm này. Tải lại trang rồi ghi lại.")
@@ -39,19 +47,35 @@ class TaskKnown(Refusal):
 
 
 @action(needs=policies.RUN, loads=queries.conference_to_change)
-def open_conference(conference: Conference, *, actor: Actor, at: datetime) -> Recorded[Conference]:
-    """The chair opens the conference."""
+def open_conference(conference: Conference, *, actor: Actor, at: datetime, reason: str = "") -> Recorded[Conference]:
+    """The chair opens the conference; without quorum, once attendance has begun, only for a reason that is kept."""
     stages.require_not_closed(conference)
     if conference.opened_at:
         raise AlreadyOpen(when=moment(conference.opened_at))
     _call_members(conference)
+    lacking = _lacking(conference)
+    if lacking and not reason.strip():
+        raise NoQuorumYet(**lacking)
     conference.state, conference.opened_at = ConferenceState.OPEN, at
-    flow.save(conference, "state", "opened_at")
+    conference.opened_without_quorum = reason.strip() if lacking else ""
+    flow.save(conference, "state", "opened_at", "opened_without_quorum")
+    if lacking:
+        counted = {"present": lacking["present"], "members": lacking["members"]}
+        event = events.OpenedWithoutQuorum(**flow.about(conference), **counted, reason=conference.opened_without_quorum)
+        return Recorded(conference, event)
     if not conference.reviews_year:
         title = flow.named(conference)
         return Recorded(conference, events.OtherConferenceOpened(**flow.about(conference), title=title))
     event = events.ConferenceOpened(**flow.about(conference), year=conference.emulation_year.year)
     return Recorded(conference, event)
+
+
+def _lacking(conference: Conference) -> dict[str, int]:
+    """What the quorum lacks; empty when it is met, or when nobody has begun to take attendance."""
+    rows = queries.attendance_rows(conference)
+    begun = any(row.present is not None for row in rows)
+    present, needed = queries.present_count(rows), queries.needed_for_quorum(conference, len(rows))
+    return {"present": present, "members": len(rows), "needed": needed} if begun and present < needed else {}
 
 
 def _call_members(conference: Conference) -> None:

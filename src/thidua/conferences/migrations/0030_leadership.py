@@ -9,7 +9,7 @@ from thidua.cycles.seal import refuse_closed_years
 class Migration(migrations.Migration):
     dependencies = [
         ("bodies", "0010_lineage"),
-        ("conferences", "0010_several_conferences"),
+        ("conferences", "0011_delegates"),
         ("cycles", "0030_joint_events"),
     ]
 

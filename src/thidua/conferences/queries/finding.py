@@ -127,6 +127,8 @@ def attendance_rows(conference: Conference) -> list[Attendance]:
     """One row a member unit, in the order of membership; after the closing, whoever was called then."""
     rows = list(Attendance.objects.filter(conference=conference).select_related("unit"))
     order = {unit.pk: position for position, unit in enumerate(members(conference.emulation_year))}
+    for row in rows:
+        row.conference = conference
     if conference.closed_at is None:
         rows = [row for row in rows if row.unit_id in order]
     return sorted(rows, key=lambda row: (order.get(row.unit_id, len(order)), row.pk))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from fractions import Fraction
+from math import ceil
 
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,6 @@ from thidua.rulebook.findings import Finding, Text
 from thidua.rulebook.quorum import quorum_met
 
 # The conference's own rules: no instrument fixes a quorum or a majority for an emulation bloc.
-QUORUM = Fraction(2, 3)
 LEADERSHIP = Text(
     "Giao {leader} làm Khối trưởng, {deputy} làm Khối phó năm {year}, khi trên 1/2 trong {base} đơn vị có mặt nhất trí",
     "{leader} heads and {deputy} deputises in {year}, when more than half of the {base} units present agree",
@@ -37,12 +36,16 @@ def present_count(rows: Sequence[Attendance]) -> int:
 
 
 def quorum_of(rows: Sequence[Attendance]) -> Finding:
-    """Whether at least two thirds of the members are present; the base is every member of the year."""
-    finding = quorum_met(present=present_count(rows), base=len(rows), share=QUORUM)
-    return replace(
-        finding,
-        reference=_("Quy ước của hội nghị khối: ít nhất 2/3 số đơn vị thành viên có mặt; pháp luật không quy định"),
-    )
+    """Whether the share of the members that the bloc has set is present; the base is every member of the year."""
+    rule = rows[0].conference if rows else Conference()
+    finding = quorum_met(present=present_count(rows), base=len(rows), share=rule.quorum)
+    said = _("Quy ước của hội nghị khối: ít nhất %(share)s số đơn vị thành viên có mặt; pháp luật không quy định")
+    return replace(finding, reference=rule.quorum_basis or said % {"share": rule.quorum})
+
+
+def needed_for_quorum(conference: Conference, members: int) -> int:
+    """The smallest number of units that reaches the share the bloc has set."""
+    return ceil(conference.quorum * members)
 
 
 def verdict_on(

@@ -24,7 +24,7 @@ from thidua.conferences.models import (
     PastLeadership,
     Post,
 )
-from thidua.conferences.queries.rules import rule_of
+from thidua.conferences.queries.rules import rotation_source, rule_of
 from thidua.cycles.models import BlocMembership, EmulationYear
 from thidua.cycles.queries import members, visible_years, year_for
 from thidua.kernel import gate
@@ -99,7 +99,7 @@ def bars_of(year: EmulationYear, rule: LeadershipRule, units: Sequence[Body]) ->
 
 def _bar(unit: Body, code: str, text: Text, rule: LeadershipRule, *, always: bool = False, **pieces: str | int) -> Bar:
     because = text.filled(unit=unit.name, **pieces)
-    return Bar(key=str(unit.pk), finding=Finding(code, False, because, rule.source), always=always)
+    return Bar(key=str(unit.pk), finding=Finding(code, False, because, rotation_source(rule)), always=always)
 
 
 def bars_on(year: EmulationYear, unit: Body, post: str) -> list[Finding]:
@@ -109,7 +109,7 @@ def bars_on(year: EmulationYear, unit: Body, post: str) -> list[Finding]:
     led = [one.year for one in history_of(year) if one.leader and one.leader.pk == unit.pk]
     if post == Post.LEADER and led and year.year + 1 - led[-1] <= rule.rest:
         because = _RESTS.filled(unit=unit.name, year=str(led[-1]), rest=rule.rest)
-        found.append(Finding("leadership.rests", False, because, rule.source))
+        found.append(Finding("leadership.rests", False, because, rotation_source(rule)))
     return found
 
 
@@ -124,7 +124,7 @@ def turns_of(year: EmulationYear, *, years: int = YEARS_AHEAD) -> list[Turn]:
         if one.leader
     ]
     pure = RotationRule(
-        order=Order(rule.order), source=rule.source, deputy=rule.has_deputy, deputy_follows=rule.deputy_follows,
+        order=Order(rule.order), source=rotation_source(rule), deputy=rule.has_deputy, deputy_follows=rule.deputy_follows,
         rest=rule.rest,
     )  # fmt: skip
     bars = [bar for of_unit in bars_of(year, rule, units).values() for bar in of_unit]
@@ -302,7 +302,7 @@ class GridRow:
     """A unit in the picture of rotation: what it was in each year shown, and what bars it now."""
 
     unit: Body
-    marks: list[str]
+    marks: list[tuple[int, str]]
     bars: list[Finding]
 
 
@@ -318,6 +318,7 @@ class RotationPage:
     grid: list[GridRow]
     years: list[int]
     may_rule: bool
+    source: str
 
 
 YEARS_SHOWN = 6
@@ -341,7 +342,7 @@ def rotation_page(actor: Actor, year_id: int) -> RotationPage:
     bars = bars_of(year, rule, units)
     grid = [
         GridRow(
-            unit=unit, marks=[led.get((number, unit.pk), "") for number in years],
+            unit=unit, marks=[(number, led.get((number, unit.pk), "")) for number in years],
             bars=[bar.finding for bar in bars[unit.pk]],
         )
         for unit in units
@@ -349,7 +350,7 @@ def rotation_page(actor: Actor, year_id: int) -> RotationPage:
     may_rule = year.running and gate.may(actor, policies.SET_RULE, year)
     return RotationPage(
         year=year, rule=rule, written=rule.pk is not None, history=history, plan=planned, grid=grid, years=years,
-        may_rule=may_rule,
+        may_rule=may_rule, source=rotation_source(rule),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from thidua.conferences.queries.finding import attendance_rows
 from thidua.conferences.queries.handing import heads_of_next_year
 from thidua.conferences.queries.judging import (
     missing_before_closing,
+    needed_for_quorum,
     no_attendance_yet,
     present_count,
     quorum_of,
@@ -53,6 +54,14 @@ class ConferencePage:
         return present_count(self.rows)
 
     @property
+    def needed(self) -> int:
+        return needed_for_quorum(self.conference, len(self.rows))
+
+    @property
+    def quorum(self) -> Finding:
+        return quorum_of(self.rows)
+
+    @property
     def silent(self) -> int:
         return len(no_attendance_yet(self.rows))
 
@@ -75,7 +84,7 @@ def conference_page(actor: Actor, conference: Conference) -> ConferencePage:
     hands_over = over and gate.may(actor, policies.HAND_OVER, conference)
     return ConferencePage(
         conference=conference,
-        agenda=list(conference.agenda.order_by("position", "pk")),
+        agenda=list(conference.agenda.order_by("position", "pk").prefetch_related("remarks__unit")),
         rows=rows,
         tasks=list(conference.tasks.order_by("position")),
         agreement=recorded_agreement(conference),

@@ -13,6 +13,13 @@ from thidua.rulebook.tally import agreement
 
 DEFAULT_SOURCE = "Quy ước của hội nghị khối: trên 1/2 số đơn vị có mặt, biểu quyết công khai; pháp luật không quy định"
 
+SUGGESTED = "Gợi ý của phần mềm: khối chưa ghi quy ước luân phiên, pháp luật không quy định"
+
+
+def rotation_source(rule: LeadershipRule) -> str:
+    """What the order of rotation and the bars rest on; said plainly where the bloc has written nothing down."""
+    return rule.source if rule.pk else SUGGESTED
+
 
 def rule_of(year: EmulationYear) -> LeadershipRule:
     """The bloc's rule in this year; where none was written down, what the conference goes by (not saved)."""

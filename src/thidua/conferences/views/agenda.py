@@ -46,6 +46,48 @@ def remove(request: ActorRequest, year_id: int, item_id: int) -> HttpResponse:
     )
 
 
+def minutes(request: ActorRequest, year_id: int, item_id: int) -> HttpResponse:
+    """Who presented an item and what happened under it, written while it goes on."""
+    item = queries.item_of_year(request.actor, year_id, item_id)
+    form = forms.ItemMinutesForm(request.POST or None, initial={"speaker": item.speaker, "notes": item.notes})
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        if form.submit(actions.write_item_minutes, item.pk, actor=request.actor, at=request.at, **values):
+            messages.success(request, _("Đã lưu diễn biến."))
+            return redirect("conferences:agenda_minutes", year_id, item_id)
+    context = {"form": form, "item": item, "conference": item.conference, "remarks": queries.remarks_of(item)}
+    return render(request, "conferences/item_minutes.html", context)
+
+
+def remark(request: ActorRequest, year_id: int, item_id: int) -> HttpResponse:
+    """Write down what somebody said under an item, or drop it again."""
+    item = queries.item_of_year(request.actor, year_id, item_id)
+    if request.method == "POST" and request.POST.get("drop", "").isdecimal():
+        actions.remove_remark(int(request.POST["drop"]), actor=request.actor, at=request.at)
+        return redirect("conferences:agenda_minutes", year_id, item_id)
+    form = forms.RemarkForm(request.POST or None, units=queries.unit_choices(item.conference))
+    if request.method == "POST" and form.is_valid():
+        if form.submit(actions.record_remark, item.pk, actor=request.actor, at=request.at, **form.values()):
+            messages.success(request, _("Đã ghi ý kiến."))
+            return redirect("conferences:agenda_minutes", year_id, item_id)
+    return render(request, "conferences/remark.html", {"form": form, "item": item, "conference": item.conference})
+
+
+def start(request: ActorRequest, year_id: int, item_id: int) -> HttpResponse:
+    """The conference takes up an item."""
+    item = queries.item_of_year(request.actor, year_id, item_id)
+    if request.method == "POST":
+        actions.start_item(item.pk, actor=request.actor, at=request.at)
+    return redirect("conferences:held", year_id, item.conference_id)
+
+
+def programme(request: ActorRequest, year_id: int, conference_id: int) -> HttpResponse:
+    """The agenda to print."""
+    found = queries.conference_to_see(request.actor, year_id, conference_id)
+    context = {"conference": found, "year": found.emulation_year, "agenda": queries.agenda_of(found)}
+    return render(request, "conferences/programme.html", context)
+
+
 def done(request: ActorRequest, year_id: int, item_id: int) -> HttpResponse:
     """The conference is through with an item, or takes it up again."""
     item = queries.item_of_year(request.actor, year_id, item_id)

@@ -63,11 +63,27 @@ def change_details(request: ActorRequest, year_id: int, conference_id: int) -> H
 def open_conference(request: ActorRequest, year_id: int, conference_id: int) -> HttpResponse:
     """Confirm, then open."""
     found = queries.conference_to_run(request.actor, year_id, conference_id)
-    if request.method == "POST":
-        actions.open_conference(found.pk, actor=request.actor, at=request.at)
-        messages.success(request, _("Hội nghị đã khai mạc."))
-        return redirect("conferences:held", year_id, found.pk)
-    return render(request, "conferences/open.html", {"conference": found, "year": found.emulation_year})
+    form = forms.OpeningForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        if form.submit(actions.open_conference, found.pk, actor=request.actor, at=request.at, **form.cleaned_data):
+            messages.success(request, _("Hội nghị đã khai mạc."))
+            return redirect("conferences:held", year_id, found.pk)
+    page = queries.conference_page(request.actor, found)
+    context = {"conference": found, "year": found.emulation_year, "form": form, "page": page}
+    return render(request, "conferences/open.html", context)
+
+
+def quorum(request: ActorRequest, year_id: int, conference_id: int) -> HttpResponse:
+    """Say what share of the members has to be present, and where that is written."""
+    found = queries.conference_to_run(request.actor, year_id, conference_id)
+    begun = {"part": found.quorum_part, "whole": found.quorum_whole, "basis": found.quorum_basis}
+    form = forms.QuorumForm(request.POST or None, initial=begun)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        if form.submit(actions.set_quorum, found.pk, actor=request.actor, at=request.at, **values):
+            messages.success(request, _("Đã lưu quy định về số đơn vị cần có mặt."))
+            return redirect("conferences:held", year_id, found.pk)
+    return render(request, "conferences/quorum.html", {"form": form, "conference": found})
 
 
 def close(request: ActorRequest, year_id: int, conference_id: int) -> HttpResponse:

@@ -167,6 +167,12 @@
     document.addEventListener("keydown", (event) => event.key === "Escape" && finish(false));
   }
 
+  // Buttons that print the page; without this file they are not shown.
+  document.querySelectorAll("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  });
+
   // After a refused form, the list of errors is read first.
   const readErrors = () => document.querySelector("[data-error-summary]")?.focus();
   readErrors();
