@@ -342,7 +342,7 @@ def test_screen_costs_the_same_for_three_and_for_thirty_units(django_assert_num_
             client.get(screen(conference))
 
 
-QUERIES = 16
+QUERIES = 18
 
 
 def test_conference_page_leads_those_who_run_it_to_the_projector() -> None:
