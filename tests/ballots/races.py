@@ -59,7 +59,7 @@ def killed() -> dict[str, Any]:
         SealedBallot.objects.all().delete()
         Voter.objects.update(voted=False)
         connections.close_all()
-        _killed_while_casting(voting, blobs, after=chance.uniform(0.0, 0.08))
+        _killed_while_casting(voting, blobs, casts=chance.randrange(VOTERS - 1), pause=chance.uniform(0.0, 0.02))
         seen.append((Voter.objects.filter(voted=True).count(), SealedBallot.objects.count(), Voter.objects.count()))
     return {
         "kills": len(seen),
@@ -69,26 +69,28 @@ def killed() -> dict[str, Any]:
     }
 
 
-def _killed_while_casting(voting: Any, blobs: list[bytes], *, after: float) -> None:
-    """The child says that it is connected, and is killed that many seconds later. It never comes back."""
+def _killed_while_casting(voting: Any, blobs: list[bytes], *, casts: int, pause: float) -> None:
+    """The child tells of every cast, and is killed a moment after so many of them. It never comes back."""
     from django.db import connection
 
     from thidua.ballots import casting
 
-    ready, say = os.pipe()
+    told, tell = os.pipe()
     child = os.fork()
     if child == 0:
         connection.ensure_connection()
-        os.write(say, b"!")
+        os.write(tell, b"!")
         for unit, blob in zip(voting.bloc.units, blobs, strict=True):
             casting.cast(voting.contest_id, **voting.by(unit.head), blob=blob)
+            os.write(tell, b"!")
         time.sleep(60)
-    os.read(ready, 1)
-    time.sleep(after)
+    for _ in range(casts + 1):
+        os.read(told, 1)
+    time.sleep(pause)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    os.close(ready)
-    os.close(say)
+    os.close(told)
+    os.close(tell)
 
 
 if __name__ == "__main__":
