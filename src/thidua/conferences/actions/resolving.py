@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.conferences import policies, queries
 from thidua.conferences.actions import flow
+from thidua.conferences.events.resolutions import ResolutionCorrected, ResolutionRecorded
 from thidua.conferences.models import Attendance, Conference, Resolution, Said, UnitVoice
 from thidua.conferences.queries import resolving, stages
 from thidua.conferences.queries.judging import quorum_of
-from thidua.conferences.resolutionevents import ResolutionCorrected, ResolutionRecorded
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusals import Refusal
 from thidua.kernel.versions import Stale

@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from thidua.conferences import actions, queries
+from thidua.conferences.forms.resolutions import CorrectionForm, ResolutionForm
 from thidua.conferences.queries import resolving
-from thidua.conferences.resolutionforms import CorrectionForm, ResolutionForm
 from thidua.kernel.requests import ActorRequest
 from thidua.kernel.versions import shown
 

@@ -1,10 +1,8 @@
+"""The addresses of conferences, their agenda, their delegates and their business."""
+
 from thidua.conferences import policies
-from thidua.conferences.leadershippages import pages
-from thidua.conferences.resolutionpages import pages as resolution_pages
 from thidua.conferences.views import agenda, business, conference, delegates
 from thidua.kernel.gate import page
-
-app_name = "conferences"
 
 ALL = "years/<int:year_id>/conferences/"
 ONE = f"{ALL}<int:conference_id>/"
@@ -13,7 +11,7 @@ HERE = "years/<int:year_id>/conference/"
 ONE_OF_THEM = f"{ONE}delegates/<int:delegate_id>/"
 ITEM = f"{HERE}agenda/<int:item_id>/"
 
-urlpatterns = [
+pages = [
     page(ALL, conference.conferences, needs=policies.SEE, name="conferences"),
     page(f"{ALL}prepare/", conference.prepare, needs=policies.PREPARE, name="prepare"),
     page(ONE, conference.held, needs=policies.SEE, name="held"),
@@ -44,6 +42,4 @@ urlpatterns = [
     page(f"{HERE}signing/", business.signing, needs=policies.RUN, name="signing"),
     page(f"{ONE}close/", conference.close, needs=policies.CLOSE, name="close"),
     page(f"{HERE}hand-over/", conference.hand_over, needs=policies.HAND_OVER, name="hand_over"),
-    *pages,
-    *resolution_pages,
 ]

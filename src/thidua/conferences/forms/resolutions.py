@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from thidua.conferences.forms import SHARE
+from thidua.conferences.forms.conference import SHARE
 from thidua.conferences.models import SAID_LABELS, Said
 from thidua.kernel.forms import Form
 from thidua.kernel.versions import VersionForm
