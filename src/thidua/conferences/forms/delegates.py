@@ -1,6 +1,5 @@
 """Parsing what people type about delegates and the items of the agenda."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,10 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.bodies.models import Appointment, Body
 from thidua.kernel.forms import Form, WholeNumberField
-
-# 14:00, 14h00, 14 giờ, 14 giờ 30
-HOUR = re.compile(r"(?P<hour>[0-9]{1,2})\s*(?:(?::|h|giờ|g)\s*(?P<minute>[0-9]{1,2})?)?(?:\s*phút)?", re.IGNORECASE)
-SHARE = re.compile(r"[0-9]{1,3}(?:/[0-9]{1,3})?")
 
 
 class DelegateForm(Form):

@@ -1,6 +1,5 @@
 """Parsing what people type about next year's leadership and the handover."""
 
-import re
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
@@ -8,14 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from thidua.conferences.forms.conference import SHARE
 from thidua.conferences.vocabulary import ORDERS
 from thidua.kernel.forms import DateField, Form, WholeNumberField
 from thidua.kernel.versions import VersionForm
 from thidua.reading.folding import fold
-
-# 14:00, 14h00, 14 giờ, 14 giờ 30
-HOUR = re.compile(r"(?P<hour>[0-9]{1,2})\s*(?:(?::|h|giờ|g)\s*(?P<minute>[0-9]{1,2})?)?(?:\s*phút)?", re.IGNORECASE)
-SHARE = re.compile(r"[0-9]{1,3}(?:/[0-9]{1,3})?")
 
 
 class LeadershipRuleForm(VersionForm):
