@@ -280,3 +280,11 @@ def test_delegates_are_registered_by_their_unit_and_received_at_the_door(
     )
     remark = Remark(item=AgendaItem(conference=CONFERENCE))
     assert may(who, policies.RUN, remark) == may(who, policies.RUN, CONFERENCE)
+
+
+def test_person_of_another_unit_is_not_registered() -> None:
+    bloc, conference = prepared()
+
+    with pytest.raises(actions.delegates.ActsElsewhere):
+        registered(bloc, conference, person_id=bloc.leader.head.id)
+    assert not Delegate.objects.exists()

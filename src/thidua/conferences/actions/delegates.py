@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from thidua.bodies.models import Person
+from thidua.bodies.models import Appointment
 from thidua.conferences import events, policies, queries
 from thidua.conferences.actions import flow
 from thidua.conferences.models import Attendance, Conference, Delegate, DelegateRole
@@ -35,6 +35,12 @@ class NameNeeded(Refusal):
     code = "name_needed"
     field = "name"
     sentence = _("Ghi họ và tên đại biểu, hoặc chọn người có tài khoản.")
+
+
+class ActsElsewhere(Refusal):
+    code = "acts_elsewhere"
+    field = "person"
+    sentence = _("Người này không giữ chức vụ ở đơn vị đã chọn vào ngày họp. Chọn lại người, hoặc ghi họ tên.")
 
 
 class RegisteredAlready(Refusal):
@@ -85,9 +91,12 @@ def register_delegate(
 
 
 def _require_known(delegate: Delegate) -> None:
-    """A name, a unit that is a member, and nobody twice. A name left empty is the person's."""
+    """A name, a unit that is a member, and nobody twice. A name left empty is that of the person with an account."""
     if delegate.person_id is not None:
-        person = Person.objects.get(pk=delegate.person_id)
+        acting = queries.people_of(members(delegate.conference.emulation_year), delegate.conference)
+        person = next((row.person for row in acting if _is(row, delegate)), None)
+        if person is None:
+            raise ActsElsewhere
         delegate.name = delegate.name or person.name
     if not delegate.name:
         raise NameNeeded
@@ -98,6 +107,10 @@ def _require_known(delegate: Delegate) -> None:
         raise NotAMember
     if conference.invited.filter(unit_id=delegate.unit_id, name=delegate.name, post=delegate.post).exists():
         raise RegisteredAlready(delegate=delegate.name)
+
+
+def _is(row: Appointment, delegate: Delegate) -> bool:
+    return row.person_id == delegate.person_id and row.body_id == delegate.unit_id
 
 
 def _seal(delegate: Delegate) -> None:

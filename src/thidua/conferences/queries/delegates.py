@@ -43,14 +43,15 @@ def delegates_of(actor: Actor, conference: Conference) -> list[Delegate]:
     return sorted(rows, key=lambda one: (order.get(one.unit_id or 0, len(order)), one.pk))
 
 
-def delegate_to_see(actor: Actor, conference_id: int, delegate_id: int) -> Delegate:
-    """A delegate of this conference, or 404."""
-    return get_object_or_404(_delegates(actor), pk=delegate_id, conference_id=conference_id)
+def delegate_to_see(actor: Actor, year_id: int, conference_id: int, delegate_id: int) -> Delegate:
+    """A delegate of this conference of this year, or 404."""
+    found = {"conference_id": conference_id, "conference__emulation_year_id": year_id}
+    return get_object_or_404(_delegates(actor), pk=delegate_id, **found)
 
 
-def delegate_to_register(actor: Actor, conference_id: int, delegate_id: int) -> Delegate:
+def delegate_to_register(actor: Actor, year_id: int, conference_id: int, delegate_id: int) -> Delegate:
     """A delegate whom the actor's unit registers. Raises Denied for those of other units."""
-    delegate = delegate_to_see(actor, conference_id, delegate_id)
+    delegate = delegate_to_see(actor, year_id, conference_id, delegate_id)
     gate.require(actor, policies.REGISTER, delegate)
     return delegate
 

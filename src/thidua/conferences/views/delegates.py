@@ -36,7 +36,7 @@ def delegates(request: ActorRequest, year_id: int, conference_id: int) -> HttpRe
 
 def replace(request: ActorRequest, year_id: int, conference_id: int, delegate_id: int) -> HttpResponse:
     """Somebody else comes instead, with a reason."""
-    delegate = queries.delegate_to_register(request.actor, conference_id, delegate_id)
+    delegate = queries.delegate_to_register(request.actor, year_id, conference_id, delegate_id)
     form = forms.SubstituteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
@@ -49,7 +49,7 @@ def replace(request: ActorRequest, year_id: int, conference_id: int, delegate_id
 
 def remove(request: ActorRequest, year_id: int, conference_id: int, delegate_id: int) -> HttpResponse:
     """Confirm, then take a delegate off the list."""
-    delegate = queries.delegate_to_register(request.actor, conference_id, delegate_id)
+    delegate = queries.delegate_to_register(request.actor, year_id, conference_id, delegate_id)
     if request.method == "POST":
         actions.remove_delegate(delegate.pk, actor=request.actor, at=request.at)
         messages.success(request, _("Đã bỏ đại biểu khỏi danh sách."))
@@ -60,7 +60,7 @@ def remove(request: ActorRequest, year_id: int, conference_id: int, delegate_id:
 
 def mark(request: ActorRequest, year_id: int, conference_id: int, delegate_id: int) -> HttpResponse:
     """From the list: there, gone, taken back, or the one who speaks for the unit."""
-    delegate = queries.delegate_to_see(request.actor, conference_id, delegate_id)
+    delegate = queries.delegate_to_see(request.actor, year_id, conference_id, delegate_id)
     act = ARRIVALS.get(request.POST.get("what", ""))
     if request.method == "POST" and act is not None:
         act(delegate.pk, actor=request.actor, at=request.at)
@@ -69,7 +69,7 @@ def mark(request: ActorRequest, year_id: int, conference_id: int, delegate_id: i
 
 def invitation(request: ActorRequest, year_id: int, conference_id: int, delegate_id: int) -> HttpResponse:
     """The invitation to print, with its code; a lost one is renewed."""
-    delegate = queries.delegate_to_register(request.actor, conference_id, delegate_id)
+    delegate = queries.delegate_to_register(request.actor, year_id, conference_id, delegate_id)
     if request.method == "POST":
         actions.renew_invitation(delegate.pk, actor=request.actor, at=request.at)
         messages.success(request, _("Đã cấp mã mới. Thư mời in trước đây không dùng được nữa."))
