@@ -287,7 +287,7 @@ def hold_the_conference(visitor: Visitor) -> None:
     visitor.press("Lưu điểm danh")
     assert visitor.says("3/3")
     visitor.open(f"{held}/close/")
-    visitor.page.locator("main button[type=submit]").first.click()
+    visitor.press("Kiểm tra lại")
     assert visitor.page.locator("main").get_by_text("nhiệm vụ").first.is_visible()
     visitor.open(f"{held}/review/?draft=1")
     visitor.press("Lưu nội dung tổng kết")
