@@ -223,7 +223,10 @@ def body(paper: Paper) -> None:
     )
     heading(paper, "III. Nội dung", 1)
     heading(paper, "1. Chương trình")
-    each(paper, "agenda", "{{ one.number }}. {{ one.text }}")
+    paper.add_paragraph("{%p for item in agenda %}")
+    sentence(paper, "{{ item.number }}. {{ item.text }}")
+    each(paper, "item.lines", "{{ one }}")
+    end(paper, "for")
     heading(paper, "2. Tổng kết công tác thi đua, khen thưởng năm {{ year }}")
     each(paper, "review", "{{ one }}")
     heading(paper, "3. Điểm và xếp hạng năm {{ year }}{{ ranking_note }}")
@@ -240,14 +243,25 @@ def body(paper: Paper) -> None:
     heading(paper, "6. Ký giao ước thi đua năm {{ next_year }}")
     sentence(paper, "{{ signing }}")
     rows(paper, "members", [number, ("Đơn vị", unit, Mm(119), left), ("Giao ước", "{{ one.signing }}", Mm(34), CENTER)])
+    open_votes(paper)
     secret_votes(paper)
     sentence(paper, "{{ closing }} Biên bản này ghi lại diễn biến và kết quả của hội nghị./.")
+
+
+def open_votes(paper: Paper) -> None:
+    when(paper, "resolutions")
+    heading(paper, "{{ resolutions_heading }}")
+    paper.add_paragraph("{%p for vote in resolutions %}")
+    write(paper.add_paragraph(), "{{ vote.heading }}", bold=True, after=4).paragraph_format.keep_with_next = True
+    each(paper, "vote.sentences", "{{ one }}")
+    end(paper, "for")
+    end(paper, "if")
 
 
 def secret_votes(paper: Paper) -> None:
     left = WD_ALIGN_PARAGRAPH.LEFT
     when(paper, "contests")
-    heading(paper, "7. Bỏ phiếu kín")
+    heading(paper, "{{ contests_heading }}")
     paper.add_paragraph("{%p for vote in contests %}")
     write(paper.add_paragraph(), "{{ vote.heading }}", bold=True, after=4).paragraph_format.keep_with_next = True
     each(paper, "vote.sentences", "{{ one }}")

@@ -8,6 +8,8 @@ from thidua.papers.facts import (
     MemberFact,
     MinutesFacts,
     RankFact,
+    RemarkFact,
+    ResolutionFact,
 )
 
 LEDGER_HASH = "9c56cc51b374c3ba189210d5b6d4bf57790d351c96c47c02190ecf1e430635ab"
@@ -38,7 +40,12 @@ def maximal_facts(*, units: int = 3, text: str = "") -> MinutesFacts:
         ),
         agenda=(
             AgendaFact(title=f"Khai mạc hội nghị{text}", speaker="", illustrative=False),
-            AgendaFact(title=f"Tham luận{text}", speaker=f"Lâm Ngọc Diễm{text}", illustrative=True),
+            AgendaFact(
+                title=f"Tham luận{text}", speaker=f"Lâm Ngọc Diễm{text}", illustrative=True, notes=f"Ba đơn vị.{text}",
+                remarks=(
+                    RemarkFact(speaker=f"Phạm Hoàng Nam{text}", unit=f"{NAMES[1]}{text}", text=f"Kinh nghiệm lập hợp tác xã.{text}"),
+                ),
+            ),
         ),
         review=f"Các đơn vị đã ký giao ước và báo cáo kết quả.{text}\n\nVận động 74.958 phần quà Tết.{text}",
         ranking=tuple(
@@ -47,6 +54,14 @@ def maximal_facts(*, units: int = 3, text: str = "") -> MinutesFacts:
         ),
         tasks=(f"Triển khai phong trào thi đua.{text}", f"Tham gia xây dựng Đảng, chính quyền.{text}"),
         agreement=AgreementFact(leader=f"{NAMES[1]}{text}", deputy=f"{NAMES[2]}{text}", agreed=2, base=2),
+        resolutions=(
+            ResolutionFact(
+                text=f"Thông qua kế hoạch năm 2025{text}", source=f"Quy chế khối, Điều 5{text}",
+                result="Thông qua: 2/3 đơn vị tán thành (66,6%), cần trên 1/2 tức ≥ 2",
+                voices=tuple((f"{name}{text}", "Tán thành" if place < 2 else "Không tán thành") for place, name in enumerate(names[:3])),
+                corrected_because=f"Ghi nhầm{text}",
+            ),
+        ),
         contests=contests(text),
         illustrative=("people", "scores", "leadership"), ledger_hash=LEDGER_HASH, ledger_entry=1204,
     )  # fmt: skip

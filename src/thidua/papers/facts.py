@@ -46,12 +46,23 @@ class MemberFact:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RemarkFact:
+    """What somebody said under an item of the agenda; `unit` is empty for a guest."""
+
+    speaker: str
+    unit: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AgendaFact:
-    """An item of the agenda."""
+    """An item of the agenda, with what was taken down and said under it."""
 
     title: str
     speaker: str
     illustrative: bool
+    notes: str = ""
+    remarks: tuple[RemarkFact, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +83,17 @@ class AgreementFact:
     deputy: str
     agreed: int
     base: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResolutionFact:
+    """A resolution put to an open vote: what it decided in words, and the voices as (unit, what it said)."""
+
+    text: str
+    result: str
+    source: str
+    voices: tuple[tuple[str, str], ...]
+    corrected_because: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +150,7 @@ class MinutesFacts(Facts):
     ranking: tuple[RankFact, ...]
     tasks: tuple[str, ...]
     agreement: AgreementFact | None
+    resolutions: tuple[ResolutionFact, ...] = ()
     contests: tuple[ContestFact, ...] = ()
     illustrative: tuple[str, ...]
 

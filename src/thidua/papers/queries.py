@@ -13,8 +13,14 @@ from thidua.assessment.models import Pledge, ScoreSheet
 from thidua.assessment.queries import paper_for as pledge_for
 from thidua.assessment.queries import ranking_is_final, standings_of, visible
 from thidua.ballots.queries import contests_told
-from thidua.conferences.models import Conference
-from thidua.conferences.queries import attendance_rows, conference_for, conference_to_see, recorded_agreement
+from thidua.conferences.models import SAID_LABELS, Conference, Said
+from thidua.conferences.queries import (
+    attendance_rows,
+    conference_for,
+    conference_to_see,
+    recorded_agreement,
+    resolutions_of,
+)
 from thidua.cycles.models import EmulationYear
 from thidua.cycles.queries import visible_years, year_for
 from thidua.kernel import gate
@@ -30,6 +36,8 @@ from thidua.papers.facts import (
     MemberFact,
     MinutesFacts,
     RankFact,
+    RemarkFact,
+    ResolutionFact,
     iso,
 )
 from thidua.papers.models import Paper
@@ -64,14 +72,12 @@ def minutes_facts(conference: Conference) -> MinutesFacts:
         chair=conference.chair,
         secretary=conference.secretary,
         members=_members(conference),
-        agenda=tuple(
-            AgendaFact(title=one.title, speaker=one.speaker, illustrative=one.illustrative)
-            for one in conference.agenda.order_by("position", "pk")
-        ),
+        agenda=_agenda(conference),
         review=conference.review,
         ranking=_ranking(year),
         tasks=tuple(conference.tasks.order_by("position").values_list("text", flat=True)),
         agreement=_agreement(conference),
+        resolutions=_resolutions(conference),
         contests=_contests(conference),
         illustrative=_illustrative(conference, year),
         ledger_hash=head_hash(),
@@ -89,6 +95,32 @@ def _members(conference: Conference) -> tuple[MemberFact, ...]:
         )
         for row in attendance_rows(conference)
     )
+
+
+def _agenda(conference: Conference) -> tuple[AgendaFact, ...]:
+    rows = conference.agenda.prefetch_related("remarks__unit").order_by("position", "pk")
+    return tuple(
+        AgendaFact(
+            title=one.title, speaker=one.speaker, illustrative=one.illustrative, notes=one.notes,
+            remarks=tuple(
+                RemarkFact(speaker=said.speaker, unit=said.unit.name if said.unit else "", text=said.text)
+                for said in sorted(one.remarks.all(), key=lambda said: (said.said_at, said.pk))
+            ),
+        )
+        for one in rows
+    )  # fmt: skip
+
+
+def _resolutions(conference: Conference) -> tuple[ResolutionFact, ...]:
+    """What was put to an open vote, each unit's voice in the words of the minutes."""
+    return tuple(
+        ResolutionFact(
+            text=row.resolution.text, result=row.verdict.because.vi, source=row.resolution.source,
+            voices=tuple((voice.unit.name, SAID_LABELS[Said(voice.said)]) for voice in row.voices),
+            corrected_because=row.resolution.corrected_because,
+        )
+        for row in resolutions_of(conference)
+    )  # fmt: skip
 
 
 def _ranking(year: EmulationYear) -> tuple[RankFact, ...]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from thidua.papers.facts import ContestFact, MinutesFacts
+from thidua.papers.facts import ContestFact, MinutesFacts, RemarkFact, ResolutionFact
 from thidua.reading.dates import write_long_date
 from thidua.reading.numbers import number_in_words, write_number
 
@@ -43,6 +43,8 @@ def printed(facts: MinutesFacts) -> dict[str, Any]:
         "tasks": [{"number": str(number), "text": line(text)} for number, text in enumerate(facts.tasks, start=1)],
         "agreement": _agreement(facts),
         "signing": f"Có {of(len(signed), len(facts.members))} đơn vị thành viên ký giao ước thi đua năm {facts.year + 1}.",
+        **_numbered(facts),
+        "resolutions": [_resolution(number, one) for number, one in enumerate(facts.resolutions, start=1)],
         "contests": [_contest(number, one) for number, one in enumerate(facts.contests, start=1)],
         "closing": _closing(held, facts.closed_at),
         "chair_name": name_of(facts.chair),
@@ -99,13 +101,37 @@ def _members(facts: MinutesFacts) -> list[dict[str, str]]:
     ]
 
 
-def _agenda(facts: MinutesFacts) -> list[dict[str, str]]:
-    rows = []
+def _agenda(facts: MinutesFacts) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
     for number, one in enumerate(facts.agenda, start=1):
         speaker = f" ({line(one.speaker)})" if one.speaker else ""
         made_up = " (minh hoạ)" if one.illustrative else ""
-        rows.append({"number": str(number), "text": f"{line(one.title)}{speaker}{made_up}"})
+        said = [line(part) for part in one.notes.splitlines() if part.strip()] + [_remark(said) for said in one.remarks]
+        rows.append({"number": str(number), "text": f"{line(one.title)}{speaker}{made_up}", "lines": said})
     return rows
+
+
+def _remark(one: RemarkFact) -> str:
+    unit = f" ({line(one.unit)})" if one.unit else ""
+    return f"{line(one.speaker)}{unit}: {line(one.text)}"
+
+
+def _numbered(facts: MinutesFacts) -> dict[str, str]:
+    """The headings of the parts that are only there when something was voted on."""
+    secret = 8 if facts.resolutions else 7
+    return {"resolutions_heading": "7. Biểu quyết công khai", "contests_heading": f"{secret}. Bỏ phiếu kín"}
+
+
+def _resolution(number: int, one: ResolutionFact) -> dict[str, Any]:
+    """A resolution: its text, what was decided, and who said what."""
+    voices: dict[str, list[str]] = {}
+    for unit, said in one.voices:
+        voices.setdefault(said, []).append(line(unit))
+    sentences = [f"{line(one.result)}. Căn cứ: {line(one.source)}."]
+    sentences += [f"{said} ({len(units)}): {'; '.join(units)}." for said, units in voices.items()]
+    if one.corrected_because:
+        sentences.append(f"Đã ghi lại trong hội nghị, lý do: {line(one.corrected_because)}")
+    return {"heading": f"{number}) {line(one.text)}", "sentences": sentences}
 
 
 def _ranking(facts: MinutesFacts) -> list[dict[str, str]]:

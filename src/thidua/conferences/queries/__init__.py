@@ -68,6 +68,7 @@ from thidua.conferences.queries.projecting import (
     conference_to_project,
     projection_of,
 )
+from thidua.conferences.queries.resolving import resolutions_of
 from thidua.conferences.queries.review import (
     YearFacts,
     draft_review,
@@ -126,6 +127,7 @@ __all__ = [
     "recorded_agreement",
     "remark_to_change",
     "remarks_of",
+    "resolutions_of",
     "said_when_closed",
     "signing_page",
     "task_of_year",
