@@ -3,6 +3,7 @@
 import os
 import re
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -86,6 +87,28 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], 
         return Program(address=address, folder=folder)
 
     yield start
+    _end(running)
+
+
+@pytest.fixture(scope="session")
+def serve_hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Program]]:
+    """Serve the sample as in a hall: over HTTPS, with the certificate that the laptop makes for itself."""
+    running: list[subprocess.Popen[bytes]] = []
+
+    def start(until: str) -> Program:
+        folder, port = tmp_path_factory.mktemp("hall"), free_port()
+        command = [sys.executable, "-m", "thidua", "up", "--hall", "--sample", "--address", "127.0.0.1"]
+        command += ["--port", str(port), "--until", until]
+        running.append(subprocess.Popen(command, env=environment(folder), cwd=ROOT, start_new_session=True))
+        address = f"https://127.0.0.1:{port}"
+        wait_for(f"{address}/health/", running[-1])
+        return Program(address=address, folder=folder)
+
+    yield start
+    _end(running)
+
+
+def _end(running: list[subprocess.Popen[bytes]]) -> None:
     for process in running:
         os.killpg(process.pid, 15)
         process.wait(timeout=20)
@@ -97,7 +120,8 @@ def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
         if process.poll() is not None:
             pytest.fail(f"the program ended with {process.returncode}")
         try:
-            urllib.request.urlopen(address, timeout=1)
+            # A hall's certificate is vouched for by nobody.
+            urllib.request.urlopen(address, timeout=1, context=ssl._create_unverified_context())
             return
         except OSError:
             time.sleep(0.2)
@@ -160,7 +184,7 @@ class Visitor:
 
 
 def new_visitor(browser: Browser, program: Program, *, width: int = 1280) -> tuple[Visitor, BrowserContext]:
-    context = browser.new_context(viewport={"width": width, "height": 900}, locale="vi-VN")
+    context = browser.new_context(viewport={"width": width, "height": 900}, locale="vi-VN", ignore_https_errors=True)
     page = context.new_page()
     page.set_default_timeout(15_000)
     return Visitor(page, program), context

@@ -1,4 +1,7 @@
-"""An afternoon's votes: eleven delegates on phones, a committee that opens its box away from the server, and a vote on paper."""
+"""An afternoon's votes in a hall: eleven delegates on phones over HTTPS, and one vote on paper.
+
+The committee opens its box away from the server.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -99,7 +102,7 @@ def vote(browser: Browser, program: Program, here: str, name: str, choice: str) 
     with somebody(browser, program, name, width=390) as visitor:
         page = visitor.page
         visitor.open(f"{here}vote/")
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert page.evaluate("isSecureContext && document.documentElement.scrollWidth <= innerWidth")
         page.get_by_label(choice, exact=True).check()
         page.locator("#review").click()
         assert page.locator("#chosen").inner_text() == choice
@@ -122,9 +125,9 @@ def open_the_box(program: Program, box: Path, keys: list[Path], result: Path) ->
 
 
 def test_eleven_delegates_vote_on_phones_and_the_committee_opens_the_box(
-    browser: Browser, serve: Callable[[str], Program], tmp_path: Path
+    browser: Browser, serve_hall: Callable[[str], Program], tmp_path: Path
 ) -> None:
-    program = serve("ranked")
+    program = serve_hall("ranked")
     with somebody(browser, program, LEADER) as leader:
         open_the_conference(leader)
         here = prepare(leader, mode="sealed", title="Giới thiệu đơn vị giữ cờ luân lưu")
