@@ -7,7 +7,6 @@ import zipfile
 from collections import Counter
 from datetime import datetime
 
-import xlsxwriter
 from django.shortcuts import get_object_or_404
 from django.utils import timezone, translation
 from docx import Document
@@ -20,6 +19,7 @@ from thidua.cycles.queries import visible_years
 from thidua.kernel import gate
 from thidua.kernel.actor import Actor
 from thidua.kernel.templatetags.thidua import moment
+from thidua.kernel.workbook import list_as_workbook
 from thidua.ledger.queries import entries_of_year, head_hash, lines
 from thidua.papers import policies, queries
 from thidua.papers.models import Paper
@@ -31,9 +31,6 @@ KINDS = {
 HEADINGS = ("Số thứ tự", "Loại", "Nội dung", "Chi tiết", "Bên giao", "Giao lúc", "Ghi chú giao", "Bên nhận", "Nhận lúc",
             "Ghi chú nhận")  # fmt: skip
 WIDTHS = (8, 18, 50, 60, 30, 20, 30, 30, 20, 30)
-_OPTIONS = {
-    "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-}  # fmt: skip
 
 
 def files_of(year: EmulationYear) -> list[tuple[str, str]]:
@@ -100,21 +97,9 @@ def _items(handover: Handover) -> list[HandoverItem]:
 
 
 def workbook_of(handover: Handover) -> bytes:
-    """The list as a workbook; texts are always texts."""
-    stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, _OPTIONS) as book:
-        bold = book.add_format({"bold": True, "text_wrap": True, "border": 1, "font_name": "Times New Roman"})
-        plain = book.add_format({"text_wrap": True, "border": 1, "valign": "top", "font_name": "Times New Roman"})
-        sheet = book.add_worksheet("Bàn giao")
-        sheet.freeze_panes(1, 0)
-        sheet.set_landscape()
-        for place, heading in enumerate(HEADINGS):
-            sheet.set_column(place, place, WIDTHS[place])
-            sheet.write_string(0, place, heading, bold)
-        for number, item in enumerate(_items(handover), start=1):
-            for place, text in enumerate(_row(number, item)):
-                sheet.write_string(number, place, text, plain)
-    return stream.getvalue()
+    """The list as a workbook."""
+    rows = (_row(number, item) for number, item in enumerate(_items(handover), start=1))
+    return list_as_workbook("Bàn giao", headings=HEADINGS, widths=WIDTHS, rows=rows)
 
 
 def record_of(handover: Handover, *, at: datetime) -> bytes:

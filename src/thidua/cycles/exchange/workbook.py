@@ -12,6 +12,7 @@ import xlsxwriter
 from thidua.cycles.exchange.cells import LONGEST_JSON, json_text, shown, written_number
 from thidua.cycles.exchange.columns import EXACT, LINES, LINES_SHEET, SETTING_HEADS, SETTINGS, SETTINGS_SHEET
 from thidua.cycles.exchange.imported import in_order
+from thidua.kernel.workbook import TEXTS_ONLY
 from thidua.rulebook.findings import Text
 from thidua.rulebook.sheet import Criterion, Entry, Section, Sheet
 from thidua.rulebook.wording import describe
@@ -23,9 +24,6 @@ _A4 = 9
 # Level and rule, and whatever goes on to the right of them, are not printed.
 _PRINTED = len(LINES) - 2
 _LINE_HEIGHT, _MOST_HEIGHT = 16, 400
-_OPTIONS = {
-    "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-}  # fmt: skip
 Written = str | Decimal | None
 
 
@@ -36,7 +34,7 @@ def workbook_of(sheet: Sheet, *, language: str) -> bytes:
     characters, very long texts) stands exactly in a column of JSON at the end.
     """
     stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, _OPTIONS) as book:
+    with xlsxwriter.Workbook(stream, TEXTS_ONLY) as book:
         widths = [column.width for column in LINES[:_PRINTED]]
         _write_lines(_Page(book, LINES_SHEET.in_language(language), widths=widths), sheet, language)
         _write_settings(_Page(book, SETTINGS_SHEET.in_language(language), widths=(30, 60, 60)), sheet, language)

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 import xlsxwriter
 
 from thidua.cycles.province.columns import WORKSHEETS
+from thidua.kernel.workbook import TEXTS_ONLY
 
-_OPTIONS = {
-    "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-}  # fmt: skip
 HOW = (
     "Điền ba trang “Đơn vị”, “Khối”, “Thành viên”. Cột có dấu * là bắt buộc. Có thể bỏ trống trang không dùng.",
     "Cơ quan chủ quản để trống nghĩa là cơ quan của người nhập. Thuộc khối để trống nghĩa là khối lớn nhất.",
@@ -22,7 +20,7 @@ HOW = (
 def template(rows: dict[str, Sequence[Sequence[str]]] | None = None) -> bytes:
     """The bytes of an XLSX with headings and, on its last worksheet, an example; or filled with the rows given."""
     stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, _OPTIONS) as book:
+    with xlsxwriter.Workbook(stream, TEXTS_ONLY) as book:
         bold = book.add_format({"bold": True, "text_wrap": True, "border": 1, "font_name": "Times New Roman"})
         plain = book.add_format({"text_wrap": True, "num_format": "@", "font_name": "Times New Roman"})
         for worksheet in WORKSHEETS:
