@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from thidua.assessment.queries import ranking_is_final
+from thidua.conferences.queries.stages import YearNotRunning
 from thidua.cycles.models import EmulationYear
 from thidua.cycles.queries import members, year_to_change
 from thidua.honours import events, policies, queries
@@ -16,11 +17,6 @@ from thidua.kernel.actor import Actor
 from thidua.kernel.refusals import Refusal
 from thidua.ledger.actions import Recorded, action
 from thidua.rulebook.findings import Finding
-
-
-class YearNotRunning(Refusal):
-    code = "year_not_running"
-    sentence = _("Năm thi đua này chưa mở hoặc đã khép lại, nên không ghi thêm được gì.")
 
 
 class AlreadySettled(Refusal):

@@ -83,9 +83,3 @@ class NominateForm(Form):
         """The keywords of `nominate`."""
         cleaned = dict(self.cleaned_data)
         return cleaned | {"unit_id": cleaned.pop("unit")}
-
-
-class ReasonForm(Form):
-    """Why."""
-
-    reason = forms.CharField(label=_("Lý do"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from thidua.conferences.forms import ReasonForm
 from thidua.honours import actions, forms, policies, queries
 from thidua.honours.workbook import CONTENT_TYPE, workbook_of
 from thidua.kernel.requests import ActorRequest
@@ -70,7 +71,7 @@ def nominate(request: ActorRequest, year_id: int, rule_id: int) -> HttpResponse:
 def remove(request: ActorRequest, year_id: int, nomination_id: int) -> HttpResponse:
     """Take a proposal out, with a reason."""
     found = queries.nomination_of_year(request.actor, year_id, nomination_id)
-    form = forms.ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         if form.submit(actions.remove_nomination, nomination_id, actor=request.actor, at=request.at, **values):
@@ -93,7 +94,7 @@ def settle(request: ActorRequest, year_id: int) -> HttpResponse:
 def reopen(request: ActorRequest, year_id: int) -> HttpResponse:
     """The authority gives the list back, with a reason."""
     found = queries.list_of_year(request.actor, year_id, policies.REOPEN)
-    form = forms.ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         if form.submit(actions.reopen_list, found.pk, actor=request.actor, at=request.at, **values):

@@ -6,7 +6,7 @@ from fractions import Fraction
 from django.db.models import Q
 
 from thidua.ballots.models import Contest, ContestState, Mode
-from thidua.ballots.queries.counting import outcome_of
+from thidua.ballots.queries.counting import COUNTS, outcome_of
 from thidua.ballots.vocabulary import BASES, MODES, QUESTIONS
 from thidua.conferences.models import Conference
 from thidua.rulebook.contests import Base, Outcome, Question
@@ -51,13 +51,12 @@ def contests_told(conference: Conference) -> tuple[ContestTold, ...]:
 def _told(contest: Contest) -> ContestTold:
     outcome = outcome_of(contest) if contest.confirmed else None
     counted = contest.counted if contest.confirmed else None
-    names = ("members", "present", "issued", "returned", "valid", "invalid")
     return ContestTold(
         title=contest.title,
         mode=MODES[Mode(contest.mode)],
         rule=_rule(contest),
         source=contest.source,
-        figures={name: counted[name] for name in names} if counted else {},
+        figures={name: counted[name] for name in COUNTS} if counted else {},
         candidates=_candidates(contest, outcome),
         asked_each=contest.question == Question.EACH,
         turnout=outcome.turnout.because.vi if outcome and outcome.turnout else "",

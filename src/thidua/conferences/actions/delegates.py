@@ -10,7 +10,7 @@ from thidua.conferences import events, policies, queries
 from thidua.conferences.actions import flow
 from thidua.conferences.models import Attendance, Conference, Delegate, DelegateRole
 from thidua.conferences.queries import stages
-from thidua.cycles.queries import members
+from thidua.cycles.queries import is_member, members
 from thidua.kernel import gate
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusals import Refusal
@@ -103,7 +103,7 @@ def _require_known(delegate: Delegate) -> None:
     if delegate.unit_id is None and delegate.role in OF_MEMBERS:
         raise UnitNeeded
     conference = delegate.conference
-    if delegate.unit_id is not None and delegate.unit_id not in {one.pk for one in members(conference.emulation_year)}:
+    if delegate.unit_id is not None and not is_member(conference.emulation_year, delegate.unit_id):
         raise NotAMember
     if conference.invited.filter(unit_id=delegate.unit_id, name=delegate.name, post=delegate.post).exists():
         raise RegisteredAlready(delegate=delegate.name)

@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.conferences import events, policies, queries
 from thidua.conferences.actions import flow
+from thidua.conferences.actions.delegates import NotAMember
 from thidua.conferences.models import AgendaItem, Conference, Remark
 from thidua.conferences.queries import stages
-from thidua.cycles.queries import members
+from thidua.cycles.queries import is_member
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusals import Refusal
 from thidua.ledger.actions import Recorded, action
@@ -18,12 +19,6 @@ class BadShare(Refusal):
     code = "bad_share"
     field = "part"
     sentence = _("Phần cần có mặt phải từ 1 phần đến tất cả, ví dụ 2 trên 3. Sửa lại hai số.")
-
-
-class NotAMemberUnit(Refusal):
-    code = "not_a_member"
-    field = "unit"
-    sentence = _("Đơn vị này không phải thành viên của khối trong năm. Chọn lại đơn vị.")
 
 
 @action(needs=policies.RUN, loads=queries.conference_to_change)
@@ -67,8 +62,8 @@ def record_remark(
 ) -> Recorded[Remark]:
     """What somebody said under an item, with their unit unless they are a guest."""
     stages.require_open(item.conference)
-    if unit_id is not None and unit_id not in {unit.pk for unit in members(item.conference.emulation_year)}:
-        raise NotAMemberUnit
+    if unit_id is not None and not is_member(item.conference.emulation_year, unit_id):
+        raise NotAMember
     remark = Remark.objects.create(
         emulation_year_id=item.emulation_year_id, item=item, unit_id=unit_id, speaker=speaker.strip(),
         text=text.strip(), said_at=at,
