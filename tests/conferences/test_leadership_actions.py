@@ -14,7 +14,8 @@ from thidua.conferences import actions
 from thidua.conferences.actions import handing, leadership
 from thidua.conferences.models import LeadershipChoice, LeadershipRule
 from thidua.conferences.queries.handing import unsettled_before_handover
-from thidua.conferences.queries.leadership import bars_on, standing_choices, turns_of
+from thidua.conferences.queries.leadership import standing_choices
+from thidua.conferences.queries.rota import Rota
 from thidua.cycles.models import EmulationYear
 from thidua.kernel.gate import Denied
 from thidua.ledger.models import Entry
@@ -198,7 +199,7 @@ def test_unit_without_rank_is_barred_until_the_authority_allows_it() -> None:
     assert bloc.authority is not None
     mine: dict[str, Any] = {"actor": bloc.leader.head, "at": DURING}
 
-    assert [bar.rule for bar in bars_on(bloc.year, bloc.leader.body, "leader")] == ["leadership.rests"]
+    assert [bar.rule for bar in Rota(bloc.year).bars_on(bloc.leader.body, "leader")] == ["leadership.rests"]
     assert refused(leadership.accept_leadership, made.pk, **mine, **HOLDER) == "still_barred"
     with pytest.raises(Denied):
         leadership.allow_choice(made.pk, **mine, reason="Được")
@@ -224,9 +225,9 @@ def test_unit_that_was_not_ranked_and_one_that_left_are_barred() -> None:
     from thidua.assessment.models import RankingRow
 
     RankingRow.objects.filter(emulation_year=bloc.year, unit=bloc.member.body).update(rank=None)
-    assert [bar.rule for bar in bars_on(bloc.year, bloc.member.body, "deputy")] == ["leadership.unreviewed"]
+    assert [bar.rule for bar in Rota(bloc.year).bars_on(bloc.member.body, "deputy")] == ["leadership.unreviewed"]
     bloc.year.memberships.filter(unit=bloc.member.body).update(last_on=DURING.date(), left_because="X")
-    assert [bar.rule for bar in bars_on(bloc.year, bloc.member.body, "deputy")] == ["leadership.left"]
+    assert [bar.rule for bar in Rota(bloc.year).bars_on(bloc.member.body, "deputy")] == ["leadership.left"]
 
 
 def test_history_typed_in_changes_whose_turn_it_is() -> None:
@@ -236,7 +237,7 @@ def test_history_typed_in_changes_whose_turn_it_is() -> None:
     for year, unit in ((2023, bloc.deputy), (2020, bloc.member)):
         leadership.record_past_leadership(bloc.year.pk, **by(bloc), past_year=year, leader_id=unit.body.pk, **past)
 
-    [turn] = turns_of(bloc.year, years=1)
+    [turn] = Rota(bloc.year).turns(years=1)
 
     assert turn.leader == str(bloc.member.body.pk)
 

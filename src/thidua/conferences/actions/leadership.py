@@ -18,6 +18,7 @@ from thidua.conferences.models import (
 )
 from thidua.conferences.queries import leadership, stages
 from thidua.conferences.queries.judging import no_attendance_yet, quorum_of
+from thidua.conferences.queries.rota import Rota
 from thidua.conferences.queries.rules import base_of, rotation_source, rule_of, share_verdict
 from thidua.cycles.models import EmulationYear
 from thidua.cycles.queries import members, year_to_change
@@ -183,8 +184,7 @@ def choose_by_rotation(
     conflict: str = "",
 ) -> Recorded[LeadershipChoice]:  # fmt: skip
     """Whose turn it is by the bloc's rule and history takes the post; the explanation is kept as evidence."""
-    [turn] = leadership.turns_of(year, years=1)
-    key, why = (turn.leader, turn.why_leader) if post == Post.LEADER else (turn.deputy, turn.why_deputy)
+    key, why = Rota(year).next_turn(post)
     if not key or why is None:
         raise NobodysTurn
     choice, event = choosing.put(
@@ -266,7 +266,7 @@ def bars_of_choice(choice: LeadershipChoice) -> list[str]:
     """What bars the chosen unit, in sentences; whether lifted or not."""
     if choice.unit is None:
         return []
-    return [one.because.vi for one in leadership.bars_on(choice.emulation_year, choice.unit, choice.post)]
+    return [one.because.vi for one in Rota(choice.emulation_year).bars_on(choice.unit, choice.post)]
 
 
 def standing_bars(choice: LeadershipChoice) -> None:

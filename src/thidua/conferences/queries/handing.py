@@ -11,7 +11,8 @@ from thidua.bodies.models import Body
 from thidua.conferences import policies
 from thidua.conferences.models import Conference, Handover, HandoverItem, LeadershipChoice, Post, Task
 from thidua.conferences.queries.judging import recorded_agreement
-from thidua.conferences.queries.leadership import STANDING, bars_on, choices_of, standing_choices
+from thidua.conferences.queries.leadership import choices_of, standing_choices
+from thidua.conferences.queries.rota import Rota
 from thidua.cycles.models import EmulationYear, Extension, ExtensionState
 from thidua.cycles.queries import visible_years, year_for
 from thidua.kernel import gate
@@ -37,12 +38,12 @@ def heads_of_next_year(conference: Conference) -> tuple[Body, Body | None] | Non
 
 def unsettled_before_handover(year: EmulationYear) -> list[str]:
     """What should be done before the year is handed over, in sentences; a reason is asked for while there is any."""
-    found = []
+    found, rota = [], Rota(year)
     for choice in standing_choices(year).values():
         unit = choice.unit
         if unit is None:
             continue
-        if bars_on(year, unit, choice.post) and not choice.allowed_because:
+        if rota.bars_on(unit, choice.post) and not choice.allowed_because:
             found.append(_("%(unit)s còn vướng quy ước, cơ quan tổ chức khối chưa cho phép") % {"unit": unit.name})
         if not choice.accepted:
             found.append(_("%(unit)s chưa nhận nhiệm vụ năm sau") % {"unit": unit.name})
@@ -163,12 +164,11 @@ def handing_page(actor: Actor, year_id: int) -> HandingPage:
     year = year_for(actor, year_id)
     gate.require(actor, policies.SEE, year)
     handover = handover_of(year)
-    leader = LeadershipChoice.objects.filter(emulation_year=year, post=Post.LEADER, state__in=STANDING)
     receives = handover is not None and gate.may(actor, policies.RECEIVE_HANDOVER, handover)
     gives = gate.may(actor, policies.GIVE, year)
     return HandingPage(
         year=year, handover=handover, items=list(handover.items.all()) if handover else [],
-        leader=leader.select_related("unit").first(),
+        leader=standing_choices(year).get(Post.LEADER),
         unsettled=unsettled_before_handover(year) if year.running else [],
         may_give=year.running and gives, may_receive=year.running and receives, may_take=gives or receives,
     )  # fmt: skip

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from thidua.conferences import forms, policies
 from thidua.conferences.actions import leadership as actions
 from thidua.conferences.queries import leadership as queries
+from thidua.conferences.queries import leadershippages as pages
 from thidua.kernel.requests import ActorRequest
 from thidua.kernel.versions import shown
 
@@ -23,13 +24,13 @@ ACTS: dict[str, Callable[..., Any]] = {
 
 def leadership(request: ActorRequest, year_id: int) -> HttpResponse:
     """Who heads and deputises next year, how they were chosen, and what is still missing."""
-    page = queries.leadership_page(request.actor, year_id)
+    page = pages.leadership_page(request.actor, year_id)
     return render(request, "conferences/leadership.html", {"page": page, "year": page.year})
 
 
 def choose(request: ActorRequest, year_id: int, post: str, method: str) -> HttpResponse:
     """Fill a post in one way."""
-    page = queries.choose_page(request.actor, year_id, post, method)
+    page = pages.choose_page(request.actor, year_id, post, method)
     known = queries.holder_as_typed(page.unit, at=request.at)
     form = forms.ChoiceForm(request.POST or None, method=method, units=page.units, initial=known)
     if request.method == "POST" and form.is_valid():
@@ -57,45 +58,39 @@ def accept(request: ActorRequest, year_id: int, choice_id: int) -> HttpResponse:
 def decline(request: ActorRequest, year_id: int, choice_id: int) -> HttpResponse:
     """The head of the chosen unit declines, with a reason."""
     choice = queries.choice_of_year(request.actor, year_id, choice_id, policies.ANSWER)
-    form = forms.ReasonForm(request.POST or None)
-    if form.submit(actions.decline_leadership, choice_id, actor=request.actor, at=request.at, **_reason(form)):
-        messages.success(request, _("Đã ghi là không nhận. Khối chọn lại."))
-        return redirect("conferences:leadership", year_id)
-    context = {"form": form, "choice": choice, "year": choice.emulation_year, "what": "decline"}
-    return render(request, "conferences/answer.html", context)
+    said = _("Đã ghi là không nhận. Khối chọn lại.")
+    return _with_reason(request, choice, actions.decline_leadership, what="decline", said=said)
 
 
 def withdraw(request: ActorRequest, year_id: int, choice_id: int) -> HttpResponse:
     """Take a choice back, with a reason."""
     choice = queries.choice_of_year(request.actor, year_id, choice_id, policies.CHOOSE)
-    form = forms.ReasonForm(request.POST or None)
-    if form.submit(actions.withdraw_choice, choice_id, actor=request.actor, at=request.at, **_reason(form)):
-        messages.success(request, _("Đã rút. Chọn lại ở trang này."))
-        return redirect("conferences:leadership", year_id)
-    context = {"form": form, "choice": choice, "year": choice.emulation_year, "what": "withdraw"}
-    return render(request, "conferences/answer.html", context)
+    said = _("Đã rút. Chọn lại ở trang này.")
+    return _with_reason(request, choice, actions.withdraw_choice, what="withdraw", said=said)
 
 
 def allow(request: ActorRequest, year_id: int, choice_id: int) -> HttpResponse:
     """The authority lets a unit lead that a rule bars, with a reason."""
     choice = queries.choice_of_year(request.actor, year_id, choice_id, policies.ALLOW)
-    form = forms.ReasonForm(request.POST or None)
-    if form.submit(actions.allow_choice, choice_id, actor=request.actor, at=request.at, **_reason(form)):
-        messages.success(request, _("Đã cho phép. Lý do được ghi vào nhật ký."))
-        return redirect("conferences:leadership", year_id)
-    context = {"form": form, "choice": choice, "year": choice.emulation_year, "what": "allow"}
-    return render(request, "conferences/answer.html", context)
+    said = _("Đã cho phép. Lý do được ghi vào nhật ký.")
+    return _with_reason(request, choice, actions.allow_choice, what="allow", said=said)
 
 
-def _reason(form: forms.ReasonForm) -> dict[str, str]:
-    return dict(form.cleaned_data) if form.is_valid() else {"reason": ""}
+def _with_reason(request: ActorRequest, choice: Any, act: Callable[..., Any], *, what: str, said: str) -> HttpResponse:
+    """The form that asks for a reason, and what it leads to."""
+    form, year = forms.ReasonForm(request.POST or None), choice.emulation_year
+    if request.method == "POST" and form.is_valid():
+        if form.submit(act, choice.pk, actor=request.actor, at=request.at, **form.cleaned_data):
+            messages.success(request, said)
+            return redirect("conferences:leadership", year.pk)
+    return render(request, "conferences/answer.html", {"form": form, "choice": choice, "year": year, "what": what})
 
 
 def rule(request: ActorRequest, year_id: int) -> HttpResponse:
     """Write the bloc's rule of leadership down."""
     year = queries.year_to_rule(request.actor, year_id)
-    units = queries.units_to_lead(year)
-    form = forms.LeadershipRuleForm(request.POST or None, units=units, initial=queries.rule_as_typed(year))
+    units = pages.units_to_lead(year)
+    form = forms.LeadershipRuleForm(request.POST or None, units=units, initial=pages.rule_as_typed(year))
     if request.method == "POST" and form.is_valid():
         if form.submit(actions.set_leadership_rule, year_id, actor=request.actor, at=request.at, **form.values()):
             messages.success(request, _("Đã ghi quy ước của khối."))
@@ -105,14 +100,14 @@ def rule(request: ActorRequest, year_id: int) -> HttpResponse:
 
 def rotation(request: ActorRequest, year_id: int) -> HttpResponse:
     """The plan of rotation, with history and bars."""
-    page = queries.rotation_page(request.actor, year_id)
+    page = pages.rotation_page(request.actor, year_id)
     return render(request, "conferences/rotation.html", {"page": page, "year": page.year})
 
 
 def add_past(request: ActorRequest, year_id: int) -> HttpResponse:
     """Type in who led in an earlier year."""
     year = queries.year_to_rule(request.actor, year_id)
-    form = forms.PastLeadershipForm(request.POST or None, units=queries.units_to_lead(year))
+    form = forms.PastLeadershipForm(request.POST or None, units=pages.units_to_lead(year))
     if request.method == "POST" and form.is_valid():
         if form.submit(actions.record_past_leadership, year_id, actor=request.actor, at=request.at, **form.values()):
             messages.success(request, _("Đã thêm vào lịch sử của khối."))
