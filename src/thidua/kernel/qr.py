@@ -28,6 +28,13 @@ def qr_drawing(text: str) -> str:
     return written.getvalue().decode("ascii")
 
 
+def qr_terminal(text: str) -> str:
+    """The code in block characters for a terminal, with less to spare so that it fits."""
+    written = io.StringIO()
+    segno.make(text, error="m", micro=False).terminal(out=written, compact=True)
+    return written.getvalue()
+
+
 def qr_png(text: str, *, scale: int = 8) -> bytes:
     """The code as a PNG for a paper, `scale` pixels to a module. Raises ValueError as `qr_svg` does."""
     written = io.BytesIO()

@@ -150,12 +150,12 @@ def _secret_of(folder: Path) -> str:
     """A secret key of this folder's data alone, kept so that sign-ins outlive a restart."""
     import secrets
 
+    from thidua.kernel.ownfile import write_for_owner
+
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "secret-key"
     if not path.exists():
-        # For the owner alone from its first byte.
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(64))
+        write_for_owner(path, secrets.token_urlsafe(64).encode("ascii"))
     return path.read_text(encoding="ascii")
 
 

@@ -7,7 +7,6 @@ nobody vouches for it, so phones warn. Its fingerprint stands on the projector, 
 import contextlib
 import datetime
 import ipaddress
-import os
 import re
 import socket
 from dataclasses import dataclass
@@ -17,6 +16,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+from thidua.kernel.ownfile import write_for_owner
+from thidua.kernel.qr import qr_terminal
 
 LASTS, SPARE, BEFORE = datetime.timedelta(days=30), datetime.timedelta(days=2), datetime.timedelta(hours=1)
 # Where a datagram would go; nothing is sent. Private networks first, then anywhere.
@@ -141,31 +143,19 @@ def _made(address: str, certificate: Path, key: Path, at: datetime.datetime) -> 
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
         .sign(private, hashes.SHA256())
     )
-    _keep(key, private.private_bytes(
+    key.unlink(missing_ok=True)
+    write_for_owner(key, private.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     ))  # fmt: skip
     certificate.write_bytes(made.public_bytes(serialization.Encoding.PEM))
     return made
 
 
-def _keep(path: Path, content: bytes) -> None:
-    """Written for the owner alone from its first byte."""
-    path.unlink(missing_ok=True)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(content)
-
-
 def said(url: str, fingerprint: str) -> str:
     """What the terminal shows: the address, its QR code, the fingerprint, and what to do next."""
-    import io
-
-    import segno
-
-    drawn = io.StringIO()
-    segno.make(url, error="m", micro=False).terminal(out=drawn, compact=True)
     return (
         f"\nHội trường đã mở. Điện thoại nối cùng Wi-Fi, rồi mở địa chỉ sau (gõ đủ https://):\n\n    {url}\n\n"
-        f"{drawn.getvalue()}\n"
+        f"{qr_terminal(url)}\n"
         f"Dấu của chứng thư (SHA-256), so với điện thoại:\n    {fingerprint}\n\n"
         f"Mở {url}hall/ trên máy chiếu: địa chỉ, mã QR và cách làm khi điện thoại cảnh báo.\n"
         f"The hall is open at {url} (HTTPS only). Show {url}hall/ on the projector. Stop with Ctrl+C.\n"
