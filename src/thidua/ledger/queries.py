@@ -57,8 +57,7 @@ def entries_of_year(emulation_year_id: int, *, reader: Actor, units: Iterable[in
 
     Work on drafts of units other than the reader's is left out.
     """
-    entries = Entry.objects.filter(emulation_year_id=emulation_year_id).exclude(_drafts_of_others(reader))
-    entries = entries.order_by("-sequence")
+    entries = latest_of_year(emulation_year_id).exclude(_drafts_of_others(reader))
     if units is None:
         return entries
     return entries.filter(unit_id__in=units) | entries.filter(unit_id__isnull=True)

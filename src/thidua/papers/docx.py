@@ -11,6 +11,7 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from thidua.kernel.qr import qr_png
+from thidua.papers.wording import with_pictures
 
 TEMPLATE = Path(__file__).parent / "templates" / "papers" / "minutes.docx"
 
@@ -18,9 +19,7 @@ TEMPLATE = Path(__file__).parent / "templates" / "papers" / "minutes.docx"
 def render_docx(texts: dict[str, Any], *, at: datetime, template: Path = TEMPLATE) -> bytes:
     """The bytes of a DOCX. Raises jinja2.UndefinedError when the template asks for a text there is not."""
     document = DocxTemplate(template)
-    if "codes" in texts:
-        codes = [one | {"picture": _picture(document, one["scanned"])} for one in texts["codes"]]
-        texts = texts | {"codes": codes}
+    texts = with_pictures(texts, lambda code: InlineImage(document, BytesIO(qr_png(code)), width=Mm(22)))
     document.render(texts, jinja_env=SandboxedEnvironment(undefined=StrictUndefined), autoescape=True)
     properties = document.docx.core_properties
     properties.title, properties.author, properties.last_modified_by = texts["title"], texts["bloc"], ""
@@ -28,7 +27,3 @@ def render_docx(texts: dict[str, Any], *, at: datetime, template: Path = TEMPLAT
     buffer = BytesIO()
     document.save(buffer)
     return buffer.getvalue()
-
-
-def _picture(document: DocxTemplate, text: str) -> InlineImage:
-    return InlineImage(document, BytesIO(qr_png(text)), width=Mm(22))

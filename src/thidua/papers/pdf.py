@@ -9,6 +9,7 @@ import typst
 from django.conf import settings
 
 from thidua.kernel.qr import qr_drawing
+from thidua.papers.wording import with_pictures
 
 TEMPLATE = Path(__file__).parent / "templates" / "papers" / "minutes.typ"
 FONTS = Path(settings.PACKAGE) / "assets" / "tinos"
@@ -19,9 +20,7 @@ def render_pdf(texts: dict[str, Any], *, at: datetime, template: Path = TEMPLATE
 
     Typst takes another font without a word when one is missing, so its warnings are errors here: RuntimeError.
     """
-    if "codes" in texts:
-        codes = [one | {"picture": qr_drawing(one["scanned"])} for one in texts["codes"]]
-        texts = texts | {"codes": codes}
+    texts = with_pictures(texts, qr_drawing)
     written, warnings = typst.compile_with_warnings(
         str(template),
         format="pdf",

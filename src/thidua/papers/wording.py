@@ -1,5 +1,6 @@
 """From facts to the words that are printed: both templates of the minutes are filled with the same texts."""
 
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -198,6 +199,13 @@ def _codes(facts: MinutesFacts) -> list[dict[str, str]]:
         {"label": f"Hòm phiếu: {line(one.title)}", "text": one.root, "scanned": f"box:{one.root}"}
         for one in facts.contests if one.root
     ]  # fmt: skip
+
+
+def with_pictures(texts: dict[str, Any], draw: Callable[[str], Any]) -> dict[str, Any]:
+    """The texts with every code drawn as the format needs it; a document without codes as it is."""
+    if "codes" not in texts:
+        return texts
+    return texts | {"codes": [one | {"picture": draw(one["scanned"])} for one in texts["codes"]]}
 
 
 def _closing(held: datetime, closed_at: str) -> str:
