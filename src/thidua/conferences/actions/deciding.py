@@ -95,7 +95,7 @@ def _quorate_base(conference: Conference, rows: list[Attendance]) -> int:
         raise AttendanceIncomplete(count=len(silent))
     present = queries.present_count(rows)
     if not quorum_of(rows).holds:
-        needed = queries.needed_for_quorum(rows[0].conference, len(rows))
+        needed = queries.needed_for_quorum(conference, len(rows))
         raise NoQuorum(present=present, members=len(rows), needed=needed)
     return base_of(rule_of(conference.emulation_year), rows)
 

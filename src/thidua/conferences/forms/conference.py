@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from django import forms
@@ -16,6 +17,15 @@ from thidua.kernel.versions import VersionForm
 # 14:00, 14h00, 14 giờ, 14 giờ 30
 HOUR = re.compile(r"(?P<hour>[0-9]{1,2})\s*(?:(?::|h|giờ|g)\s*(?P<minute>[0-9]{1,2})?)?(?:\s*phút)?", re.IGNORECASE)
 SHARE = re.compile(r"[0-9]{1,3}(?:/[0-9]{1,3})?")
+
+
+def read_share(written: str) -> Fraction | None:
+    """A share written as a fraction, "2/3"; None for anything else. Whether it is in range is for the form to say."""
+    written = written.replace(" ", "")
+    try:
+        return Fraction(written) if SHARE.fullmatch(written) else None
+    except ZeroDivisionError:
+        return None
 
 
 class HourField(forms.CharField):

@@ -1,13 +1,12 @@
 """Parsing what people type about next year's leadership and the handover."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from thidua.conferences.forms.conference import SHARE
+from thidua.conferences.forms.conference import read_share
 from thidua.conferences.vocabulary import ORDERS
 from thidua.kernel.forms import DateField, Form, WholeNumberField
 from thidua.kernel.versions import VersionForm
@@ -50,12 +49,8 @@ class LeadershipRuleForm(VersionForm):
         self.units = units
 
     def clean_share(self) -> str:
-        written = str(self.cleaned_data["share"]).replace(" ", "")
-        try:
-            share = Fraction(written)
-        except (ValueError, ZeroDivisionError):
-            share = Fraction(-1)
-        if not 0 < share <= 1 or not SHARE.fullmatch(written):
+        share = read_share(self.cleaned_data["share"])
+        if share is None or not 0 < share <= 1:
             raise forms.ValidationError(_("Ghi một phân số lớn hơn 0, nhiều nhất là 1, ví dụ 1/2 hoặc 2/3."))
         return str(share)
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from thidua.conferences.forms.conference import SHARE
+from thidua.conferences.forms.conference import read_share
 from thidua.conferences.models import SAID_LABELS, Said
 from thidua.kernel.forms import Form
 from thidua.kernel.versions import VersionForm
@@ -63,15 +63,11 @@ class ResolutionForm(VoicesForm):
     )  # fmt: skip
 
     def clean_share(self) -> Fraction:
-        written = str(self.cleaned_data["share"]).replace(" ", "")
         if self.data.get("amount") == "all":
             return Fraction(1)
-        try:
-            share = Fraction(written) if SHARE.fullmatch(written) else Fraction(-1)
-        except ZeroDivisionError:
-            share = Fraction(-1)
+        share = read_share(self.cleaned_data["share"])
         strict = self.data.get("amount") == "more"
-        if not 0 < share <= 1 or (strict and share == 1):
+        if share is None or not 0 < share <= 1 or (strict and share == 1):
             raise forms.ValidationError(_("Ghi một phân số lớn hơn 0 và nhỏ hơn 1, ví dụ 1/2 hoặc 2/3."))
         return share
 

@@ -46,7 +46,6 @@ from thidua.conferences.queries.judging import (
     missing_before_closing,
     needed_for_quorum,
     no_attendance_yet,
-    present_count,
     quorum_of,
     recorded_agreement,
     verdict_of,
@@ -74,6 +73,7 @@ from thidua.conferences.queries.review import (
     draft_review,
     facts_of_year,
 )
+from thidua.conferences.queries.rules import present_count
 from thidua.conferences.queries.waiting import (
     tasks_for,
 )

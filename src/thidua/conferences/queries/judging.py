@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import ceil
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +9,8 @@ from thidua.assessment.queries import ranking_is_final
 from thidua.bodies.models import Body
 from thidua.conferences.models import Agreement, Attendance, ChoiceMethod, Conference, LeadershipRule
 from thidua.conferences.queries.leadership import choices_of, missing_choices
-from thidua.conferences.queries.rules import base_of, rule_of, share_verdict
+from thidua.conferences.queries.rules import DEFAULT_SOURCE, base_of, present_count, rule_of, share_verdict
+from thidua.rulebook.counting import least_count
 from thidua.rulebook.findings import Finding, Text
 from thidua.rulebook.quorum import quorum_met
 
@@ -30,11 +30,6 @@ def no_attendance_yet(rows: Sequence[Attendance]) -> list[Attendance]:
     return [row for row in rows if row.present is None]
 
 
-def present_count(rows: Sequence[Attendance]) -> int:
-    """How many units are present."""
-    return sum(1 for row in rows if row.present)
-
-
 def quorum_of(rows: Sequence[Attendance]) -> Finding:
     """Whether the share of the members that the bloc has set is present; the base is every member of the year."""
     rule = rows[0].conference if rows else Conference()
@@ -45,7 +40,7 @@ def quorum_of(rows: Sequence[Attendance]) -> Finding:
 
 def needed_for_quorum(conference: Conference, members: int) -> int:
     """The smallest number of units that reaches the share the bloc has set."""
-    return ceil(conference.quorum * members)
+    return least_count(base=members, share=conference.quorum)
 
 
 def verdict_on(
@@ -58,10 +53,7 @@ def verdict_on(
     """
     rule = rule or LeadershipRule(source="")
     counted = share_verdict(rule, agreed=agreed, base=base)
-    reference = _(
-        "Quy ước của hội nghị khối: trên 1/2 số đơn vị có mặt, biểu quyết công khai; pháp luật không quy định"
-    )
-    parts = (quorum_of(rows), replace(counted, reference=rule.source if rule.pk else reference))
+    parts = (quorum_of(rows), replace(counted, reference=rule.source if rule.pk else _(DEFAULT_SOURCE)))
     said = LEADERSHIP_BY_RULE if rule.pk else LEADERSHIP
     because = said.filled(leader=leader.name, deputy=deputy.name, base=base, year=str(year))
     return Finding("conference.leadership", all(part.holds for part in parts), because, parts=parts)

@@ -13,12 +13,11 @@ from thidua.conferences.queries.judging import (
     missing_before_closing,
     needed_for_quorum,
     no_attendance_yet,
-    present_count,
     quorum_of,
     recorded_agreement,
     verdict_of,
 )
-from thidua.conferences.queries.rules import base_of, rule_of
+from thidua.conferences.queries.rules import base_of, present_count, rule_of
 from thidua.cycles.models import EmulationYear
 from thidua.kernel import gate
 from thidua.kernel.actor import Actor

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from django.utils.translation import gettext_noop
+
 from thidua.conferences.models import Attendance, LeadershipRule
 from thidua.cycles.models import EmulationYear
 from thidua.rulebook.counting import least_count
@@ -11,7 +13,9 @@ from thidua.rulebook.findings import Finding
 from thidua.rulebook.rotation import Order
 from thidua.rulebook.tally import agreement
 
-DEFAULT_SOURCE = "Quy ước của hội nghị khối: trên 1/2 số đơn vị có mặt, biểu quyết công khai; pháp luật không quy định"
+DEFAULT_SOURCE = gettext_noop(
+    "Quy ước của hội nghị khối: trên 1/2 số đơn vị có mặt, biểu quyết công khai; pháp luật không quy định"
+)
 
 SUGGESTED = "Gợi ý của phần mềm: khối chưa ghi quy ước luân phiên, pháp luật không quy định"
 
@@ -27,9 +31,14 @@ def rule_of(year: EmulationYear) -> LeadershipRule:
     return found or LeadershipRule(order=Order.NEVER_FIRST, source=DEFAULT_SOURCE)
 
 
+def present_count(rows: Sequence[Attendance]) -> int:
+    """How many units are present."""
+    return sum(1 for row in rows if row.present)
+
+
 def base_of(rule: LeadershipRule, rows: Sequence[Attendance]) -> int:
     """How many units are counted: all members, or those present."""
-    return len(rows) if rule.base == "members" else sum(1 for row in rows if row.present)
+    return len(rows) if rule.base == "members" else present_count(rows)
 
 
 def share_verdict(rule: LeadershipRule, *, agreed: int, base: int) -> Finding:
