@@ -11,6 +11,7 @@ from thidua.conferences.models import (
     Remark,
     Resolution,
     Task,
+    WrittenOpinion,
 )
 from thidua.cycles.models import EmulationYear
 from thidua.cycles.policies import is_deputy_head, is_leader_head, organises
@@ -72,10 +73,21 @@ def arrives(actor: Actor, delegate: Delegate) -> bool:
     return welcomes(actor, delegate) or (delegate.remote and delegate.person_id == actor.id)
 
 
+def gives_opinion(actor: Actor, thing: Conference | WrittenOpinion) -> bool:
+    """The head of a unit for the unit, and who runs the conference for any."""
+    conference = thing.conference if isinstance(thing, WrittenOpinion) else thing
+    if runs(actor, conference):
+        return True
+    if isinstance(thing, WrittenOpinion):
+        return actor.holds(Office.UNIT_HEAD, thing.unit_id)
+    return actor.office == Office.UNIT_HEAD
+
+
 SEE = permission("conferences.see", offices=READERS)
 PREPARE = permission("conferences.prepare", offices=RUNNERS, when=runs)
 RUN = permission("conferences.run", offices=RUNNERS, when=runs)
 REGISTER = permission("conferences.register_delegate", offices=(*RUNNERS, Office.UNIT_OFFICER), when=registers)
+GIVE_OPINION = permission("conferences.give_opinion", offices=RUNNERS, when=gives_opinion)
 RECEIVE_DELEGATES = permission("conferences.receive_delegates", offices=(*RUNNERS, Office.UNIT_OFFICER), when=welcomes)
 ARRIVE = permission("conferences.arrive", offices=READERS, when=arrives)
 CLOSE = permission("conferences.close", offices=RUNNERS, when=runs)
