@@ -153,6 +153,7 @@ TEMPLATES = [
                 "thidua.cycles.templatetags.cycles",
                 "thidua.conferences.templatetags.conferences",
                 "thidua.ballots.templatetags.ballots",
+                "thidua.papers.templatetags.papers",
                 "thidua.honours.templatetags.honours",
             ],
         },

@@ -1,0 +1,26 @@
+"""Giving a stored file out: to be saved, never to be shown or to act."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from django.http import FileResponse
+
+from thidua.kernel.uploads import storing
+from thidua.kernel.uploads.checking import CONTENT_TYPES
+
+
+def download(key: str, *, name: str, kind: str) -> FileResponse:
+    """A stored file under the name people know. FileNotFoundError when it is not there."""
+    response = FileResponse(storing.opened(key), content_type=CONTENT_TYPES[kind])
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+    return guarded(response)
+
+
+def guarded(response: FileResponse) -> FileResponse:
+    """Whatever a file holds, a browser gives it no rights and keeps no copy."""
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = "private, no-store"
+    return response
