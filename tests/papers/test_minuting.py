@@ -26,6 +26,7 @@ from thidua.papers import actions, queries, signing
 from thidua.papers.facts import MinutesFacts, SupplementFacts, revived
 from thidua.papers.minutes import minutes_facts
 from thidua.papers.models import MinutesScan, MinutesSignature, Paper, Signing
+from thidua.papers.waiting import tasks_for
 
 pytestmark = pytest.mark.django_db
 LATER = AFTER + timedelta(hours=1)
@@ -391,3 +392,30 @@ def test_page_of_minutes_asks_the_same_number_of_questions() -> None:
         counts.append(len(asked))
 
     assert counts[0] == counts[1]
+
+
+def test_officer_of_the_leading_unit_writes_the_minutes_but_does_not_bring_them_to_signing() -> None:
+    bloc, conference = closed()
+    officer: dict[str, Any] = {"actor": bloc.leader.officer, "at": LATER}
+
+    actions.correct_minutes(conference.pk, **officer, **NOTE)
+
+    with pytest.raises(Denied):
+        actions.make_minutes(conference.pk, **officer)
+    with pytest.raises(Denied):
+        actions.correct_minutes(conference.pk, actor=bloc.member.officer, at=LATER, **(NOTE | {"text": "Khác"}))
+    page = text_of(as_actor(bloc.leader.officer).get(url("minutes", bloc, conference)))
+    assert "Ghi vào phần này" in page
+    assert "Chọn người ký</a>" not in page
+
+
+def test_minutes_to_sign_wait_on_the_home_page_until_signed() -> None:
+    bloc, conference, content = made()
+
+    (task,) = tasks_for(bloc.leader.officer)
+    assert task.url == url("minutes", bloc, conference)
+    assert tasks_for(bloc.deputy.head) == []
+    sign(conference, bloc.leader.officer, content)
+
+    assert tasks_for(bloc.leader.officer) == []
+    assert len(tasks_for(bloc.leader.head)) == 1

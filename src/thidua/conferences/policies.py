@@ -60,12 +60,16 @@ def registers(actor: Actor, thing: Conference | Delegate) -> bool:
     return actor.office in OF_UNIT
 
 
+def serves(actor: Actor, thing: Conference | AgendaItem | Remark) -> bool:
+    """Who runs the conference, and the officers of the leading and deputising unit, who serve it."""
+    year = year_of(thing)
+    officers = (actor.holds(Office.UNIT_OFFICER, unit) for unit in (year.leader_id, year.deputy_id))
+    return runs(actor, thing) or any(officers)
+
+
 def welcomes(actor: Actor, thing: Conference | Delegate) -> bool:
-    """Who runs the conference, and the officers of the leading and deputising unit, who serve it at the door."""
-    conference = thing.conference if isinstance(thing, Delegate) else thing
-    year = conference.emulation_year
-    at_the_door = (actor.holds(Office.UNIT_OFFICER, unit) for unit in (year.leader_id, year.deputy_id))
-    return runs(actor, conference) or any(at_the_door)
+    """Those who serve the conference do so at the door too."""
+    return serves(actor, thing.conference if isinstance(thing, Delegate) else thing)
 
 
 def arrives(actor: Actor, delegate: Delegate) -> bool:
@@ -86,6 +90,7 @@ def gives_opinion(actor: Actor, thing: Conference | WrittenOpinion) -> bool:
 SEE = permission("conferences.see", offices=READERS)
 PREPARE = permission("conferences.prepare", offices=RUNNERS, when=runs)
 RUN = permission("conferences.run", offices=RUNNERS, when=runs)
+TAKE_MINUTES = permission("conferences.take_minutes", offices=(*RUNNERS, Office.UNIT_OFFICER), when=serves)
 REGISTER = permission("conferences.register_delegate", offices=(*RUNNERS, Office.UNIT_OFFICER), when=registers)
 GIVE_OPINION = permission("conferences.give_opinion", offices=RUNNERS, when=gives_opinion)
 RECEIVE_DELEGATES = permission("conferences.receive_delegates", offices=(*RUNNERS, Office.UNIT_OFFICER), when=welcomes)

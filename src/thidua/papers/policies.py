@@ -3,7 +3,7 @@
 from thidua.assessment.models import Pledge
 from thidua.assessment.policies import UNIT, drafts
 from thidua.conferences.models import Conference, Handover
-from thidua.conferences.policies import READERS, RUNNERS, gives, receives_handover, runs
+from thidua.conferences.policies import READERS, RUNNERS, gives, receives_handover, runs, serves
 from thidua.cycles.models import EmulationYear
 from thidua.cycles.policies import is_deputy_head, is_leader_head, organises
 from thidua.kernel.actor import Actor, Office
@@ -32,6 +32,7 @@ def signs(actor: Actor, conference: Conference) -> bool:
 
 
 SEE = permission("papers.see", offices=READERS)
+WRITE_MINUTES = permission("papers.write_minutes", offices=[*UNIT, Office.AUTHORITY_OFFICER], when=serves)
 MAKE_MINUTES = permission("papers.make_minutes", offices=RUNNERS, when=runs)
 SIGN_MINUTES = permission("papers.sign_minutes", offices=READERS, when=signs)
 MAKE_PLEDGE = permission("papers.make_pledge", offices=[*UNIT, Office.AUTHORITY_OFFICER], when=makes_pledge)

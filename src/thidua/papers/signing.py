@@ -228,6 +228,7 @@ class SigningPage:
     documents: list[Document]
     signers: MinutesSigners | None
     current: bool
+    may_make_it: bool
     may_write: bool
     may_sign: Signing | None
 
@@ -235,7 +236,12 @@ class SigningPage:
     def may_make(self) -> bool:
         """Whether what is recorded now differs from what was made, or nothing was made yet."""
         closed = self.document.conference.closed
-        return self.may_write and closed and not self.document.final and not self.current
+        return self.may_make_it and closed and not self.document.final and not self.current
+
+    @property
+    def may_bring_to_signing(self) -> bool:
+        """Whether the actor may name the signers, or hand the scan in."""
+        return self.may_make_it and not self.document.final
 
     @property
     def may_correct(self) -> bool:
@@ -266,22 +272,18 @@ def signing_page(actor: Actor, document: Document, facts: Facts) -> SigningPage:
     ready = current and bool(document.content) and not document.final
     return SigningPage(
         document=document, documents=documents_of(conference), signers=signers, current=current,
-        may_write=gate.may(actor, policies.MAKE_MINUTES, conference),
+        may_make_it=gate.may(actor, policies.MAKE_MINUTES, conference),
+        may_write=gate.may(actor, policies.WRITE_MINUTES, conference),
         may_sign=as_what if as_what and ready and as_what not in document.signed else None,
     )  # fmt: skip
 
 
-def conference_to_write_up(actor: Actor, year_id: int, conference_id: int) -> Conference:
+def conference_to_write_up(
+    actor: Actor, year_id: int, conference_id: int, needs: str = policies.MAKE_MINUTES
+) -> Conference:
     """The conference, for a page on which its minutes are worked on. Raises Denied for those who only read."""
     conference = conference_to_see(actor, year_id, conference_id)
-    gate.require(actor, policies.MAKE_MINUTES, conference)
-    return conference
-
-
-def conference_to_sign(actor: Actor, year_id: int, conference_id: int) -> Conference:
-    """The conference, for the page on which its minutes are signed. Raises Denied for anybody else."""
-    conference = conference_to_see(actor, year_id, conference_id)
-    gate.require(actor, policies.SIGN_MINUTES, conference)
+    gate.require(actor, needs, conference)
     return conference
 
 

@@ -16,6 +16,7 @@ from thidua.ledger.models import Entry
 from thidua.ledger.queries import entries_within
 from thidua.notices import marks
 from thidua.notices import queries as notices
+from thidua.papers import waiting as papers
 from thidua.web.changes import Changes, changes_for, years_to_tell_of
 
 
@@ -44,8 +45,8 @@ class Home:
 
 def tasks_for(actor: Actor, *, at: datetime) -> list[Task]:
     """Everything that waits for the actor, nearest deadline first."""
-    found = cycles.tasks_for(actor, at=at) + assessment.tasks_for(actor, at=at) + conferences.tasks_for(actor, at=at)
-    return in_order(found)
+    of_the_year = cycles.tasks_for(actor, at=at) + assessment.tasks_for(actor, at=at)
+    return in_order(of_the_year + conferences.tasks_for(actor, at=at) + papers.tasks_for(actor))
 
 
 def ledger_of(actor: Actor) -> QuerySet[Entry]:

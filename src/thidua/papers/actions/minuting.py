@@ -96,7 +96,7 @@ def _require_not_final(document: signing.Document) -> None:
         raise MinutesFinal
 
 
-@action(needs=policies.MAKE_MINUTES, loads=conference_to_change)
+@action(needs=policies.WRITE_MINUTES, loads=conference_to_change)
 def correct_minutes(
     conference: Conference, *, actor: Actor, at: datetime, part: str, text: str, reason: str
 ) -> Recorded[MinutesCorrection]:
@@ -122,7 +122,7 @@ def correct_minutes(
     return Recorded(row, event)
 
 
-@action(needs=policies.MAKE_MINUTES, loads=conference_to_change)
+@action(needs=policies.WRITE_MINUTES, loads=conference_to_change)
 def write_supplement(
     conference: Conference, *, actor: Actor, at: datetime, text: str, reason: str, number: int | None = None
 ) -> Recorded[MinutesSupplement]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from thidua.conferences.queries import conference_to_see
 from thidua.kernel.requests import ActorRequest
 from thidua.kernel.uploads import serving
-from thidua.papers import actions, signing
+from thidua.papers import actions, policies, signing
 from thidua.papers.forms import CorrectionForm, ScanForm, SignersForm, SigningForm, SupplementForm
 from thidua.papers.minutes import corrections_of, minutes_facts
 from thidua.papers.vocabulary import part_label
@@ -25,21 +25,26 @@ def minutes(request: ActorRequest, year_id: int, conference_id: int) -> HttpResp
     return render(request, "papers/minutes.html", context)
 
 
-def correct(request: ActorRequest, year_id: int, conference_id: int, part: str) -> HttpResponse:
+def correct(request: ActorRequest, year_id: int, conference_id: int, minutes_part: str) -> HttpResponse:
     """Write into one part, beside what was recorded."""
-    conference = signing.conference_to_write_up(request.actor, year_id, conference_id)
-    signing.require_part(part)
-    standing = corrections_of(conference).get(part)
+    conference = signing.conference_to_write_up(request.actor, year_id, conference_id, policies.WRITE_MINUTES)
+    signing.require_part(minutes_part)
+    standing = corrections_of(conference).get(minutes_part)
     texts = signing.words(minutes_facts(conference))
-    begins = {"text": standing.text if standing else signing.text_of_part(texts, part)}
+    begins = {"text": standing.text if standing else signing.text_of_part(texts, minutes_part)}
     form = CorrectionForm(request.POST or None, initial=begins)
     if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data | {"part": part}
+        values = form.cleaned_data | {"part": minutes_part}
         if form.submit(actions.correct_minutes, conference.pk, actor=request.actor, at=request.at, **values):
             messages.success(request, _("Đã ghi vào biên bản."))
             return redirect("papers:minutes", year_id, conference_id)
-    context = {"form": form, "conference": conference, "year": conference.emulation_year, "heading": part_label(part)}
-    return render(request, "papers/correct_minutes.html", context | {"replaces": part in REWRITTEN})
+    context = {
+        "form": form,
+        "conference": conference,
+        "year": conference.emulation_year,
+        "heading": part_label(minutes_part),
+    }
+    return render(request, "papers/correct_minutes.html", context | {"replaces": minutes_part in REWRITTEN})
 
 
 def signers(request: ActorRequest, year_id: int, conference_id: int) -> HttpResponse:
@@ -71,7 +76,7 @@ def make(request: ActorRequest, year_id: int, conference_id: int, number: int) -
 
 def sign(request: ActorRequest, year_id: int, conference_id: int, number: int) -> HttpResponse:
     """Show what is signed and what follows, then sign."""
-    conference = signing.conference_to_sign(request.actor, year_id, conference_id)
+    conference = signing.conference_to_write_up(request.actor, year_id, conference_id, policies.SIGN_MINUTES)
     document = signing.document_of(conference, number)
     form = SigningForm(request.POST or None, initial={"content": document.content})
     if request.method == "POST" and form.is_valid():
@@ -103,24 +108,24 @@ def download_scan(request: ActorRequest, year_id: int, conference_id: int, scan_
     return serving.download(found.key, name=found.name, kind=found.kind)
 
 
-def supplement(request: ActorRequest, year_id: int, conference_id: int, number: int) -> HttpResponse:
+def supplement(request: ActorRequest, year_id: int, conference_id: int, supplement_number: int) -> HttpResponse:
     """A supplement to signed minutes, and what is still to be done before it is final."""
     conference = conference_to_see(request.actor, year_id, conference_id)
-    document = signing.supplement_of(conference, number)
+    document = signing.supplement_of(conference, supplement_number)
     page = signing.signing_page(request.actor, document, signing.facts_shown(document))
     context = {"conference": conference, "year": conference.emulation_year, "page": page}
     return render(request, "papers/supplement.html", context)
 
 
 def write_supplement(
-    request: ActorRequest, year_id: int, conference_id: int, number: int | None = None
+    request: ActorRequest, year_id: int, conference_id: int, supplement_number: int | None = None
 ) -> HttpResponse:
     """Write a new supplement, or one again that is not final yet."""
-    conference = signing.conference_to_write_up(request.actor, year_id, conference_id)
-    begins = signing.supplement_as_written(conference, number)
+    conference = signing.conference_to_write_up(request.actor, year_id, conference_id, policies.WRITE_MINUTES)
+    begins = signing.supplement_as_written(conference, supplement_number)
     form = SupplementForm(request.POST or None, initial=begins)
     if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data | {"number": number}
+        values = form.cleaned_data | {"number": supplement_number}
         made = form.submit(actions.write_supplement, conference.pk, actor=request.actor, at=request.at, **values)
         if made:
             messages.success(request, _("Đã soạn biên bản bổ sung."))
