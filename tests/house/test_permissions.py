@@ -196,7 +196,7 @@ def written(bloc: Bloc, held: Conference) -> dict[str, Any]:
         key=keep_bytes(b"%PDF"), added_by="A", added_at=REVIEWING,
     )  # fmt: skip
     return {
-        "opinion_id": opinion.pk, "minutes_part": "members", "number": 0, "supplement_number": 1, "scan_id": scan.pk,
+        "opinion_id": opinion.pk, "number": 0, "supplement_number": 1, "scan_id": scan.pk,
     }  # fmt: skip
 
 
@@ -301,7 +301,7 @@ def address_of(route: str, ids: dict[str, int]) -> str:
     """The route with its placeholders filled from the ids; a paper's id by the kind of paper it is."""
     path = "/" + route.replace("<str:secret>", SECRET).replace("<path:code>", CODE).replace(
         "<str:kind>", "json"
-    ).replace("<str:what>", "report").replace("<str:token>", SECRET)
+    ).replace("<str:what>", "report").replace("<str:token>", SECRET).replace("<str:minutes_part>", "members")
     path = path.replace("<str:phase>", "report").replace("<str:post>/<str:method>", "deputy/appointment")
     for kind, name in PAPERS.items():
         path = path.replace(f"{kind}/<int:paper_id>", f"{kind}/{ids[name]}")
