@@ -1,5 +1,7 @@
 """The minutes of a conference from the hall to two signatures, and what comes after."""
 
+import io
+import zipfile
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +13,7 @@ from django.urls import reverse
 
 from tests.assessment.factories import Bloc, make_running_bloc
 from tests.conferences.factories import AFTER, DURING, as_actor, attended, by, closed, opened, prepared
+from tests.conferences.factories_leadership import drawn_up
 from tests.conferences.test_actions import refused
 from tests.conferences.test_pages import text_of
 from tests.kernel.uploads.files import pdf
@@ -419,3 +422,18 @@ def test_minutes_to_sign_wait_on_the_home_page_until_signed() -> None:
 
     assert tasks_for(bloc.leader.officer) == []
     assert len(tasks_for(bloc.leader.head)) == 1
+
+
+def test_scan_goes_into_the_package_of_the_handover() -> None:
+    bloc, conference, _handover = drawn_up()
+    actions.name_signers(conference.pk, **by(bloc, LATER), chair=bloc.leader.head.id, secretary=bloc.leader.officer.id)
+    content = actions.make_minutes(conference.pk, **by(bloc, LATER)).object[0].facts_hash
+    client = as_actor(bloc.leader.head)
+    file = SimpleUploadedFile("ký.pdf", pdf())
+    client.post(url("scan_minutes", bloc, conference, 0), {"content": content, "file": file})
+
+    response = client.get(reverse("papers:handover_package", args=[bloc.year.pk]))
+
+    with zipfile.ZipFile(io.BytesIO(response.content)) as whole:
+        name = next(one for one in whole.namelist() if one.startswith("ban-ky-tay/"))
+        assert whole.read(name) == pdf()

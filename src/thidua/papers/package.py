@@ -19,13 +19,14 @@ from thidua.cycles.queries import visible_years
 from thidua.kernel import gate
 from thidua.kernel.actor import Actor
 from thidua.kernel.templatetags.thidua import moment
+from thidua.kernel.uploads import storing
 from thidua.kernel.workbook import list_as_workbook
 from thidua.ledger.queries import entries_of_year, head_hash, lines
 from thidua.papers import policies, queries
-from thidua.papers.models import Paper
+from thidua.papers.models import MinutesScan, Paper
 
 KINDS = {
-    queries.MINUTES: "Biên bản hội nghị", queries.PLEDGE: "Giao ước của đơn vị",
+    queries.MINUTES: "Biên bản hội nghị", queries.SUPPLEMENT: "Biên bản bổ sung", queries.PLEDGE: "Giao ước của đơn vị",
     queries.COMMON_PLEDGE: "Giao ước chung của khối",
 }  # fmt: skip
 HEADINGS = ("Số thứ tự", "Loại", "Nội dung", "Chi tiết", "Bên giao", "Giao lúc", "Ghi chú giao", "Bên nhận", "Nhận lúc",
@@ -63,6 +64,9 @@ def package_of(handover: Handover, *, reader: Actor, at: datetime) -> bytes:
             Paper.objects.filter(emulation_year=year).select_related("emulation_year__bloc", "unit").order_by("pk")
         ):
             whole.writestr(f"van-ban/{paper.pk:04d}-{queries.filename_of(paper)}", queries.bytes_of(paper))
+        for scan in MinutesScan.objects.filter(conference__emulation_year=year).order_by("pk"):
+            with storing.opened(scan.key) as stored:
+                whole.writestr(f"ban-ky-tay/{scan.pk:04d}.{scan.kind}", stored.read())
     return stream.getvalue()
 
 
