@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib import messages
@@ -15,8 +14,7 @@ from thidua.assessment import queries
 from thidua.assessment.actions import evidence as actions
 from thidua.assessment.forms.evidence import DocumentForm, FilesForm, LinkForm
 from thidua.kernel.requests import ActorRequest
-from thidua.kernel.uploads import scanning, storing
-from thidua.kernel.uploads.checking import CONTENT_TYPES
+from thidua.kernel.uploads import scanning, sending, storing
 
 ADD: dict[str, Any] = {"result_id": actions.add_to_result, "line_id": actions.add_to_line}
 GIVEN: dict[str, tuple[Any, Callable[..., actions.Given]]] = {
@@ -102,24 +100,13 @@ def of_unit(request: ActorRequest, year_id: int) -> HttpResponse:
 def download(request: ActorRequest, year_id: int, file_id: int) -> FileResponse:
     """A stored file, to be saved and never shown in the browser."""
     file = queries.file_to_download(request.actor, year_id, file_id)
-    response = FileResponse(storing.opened(file.key), content_type=CONTENT_TYPES[file.kind])
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
-    return _guarded(response)
+    return sending.attachment(file.key, kind=file.kind, name=file.name)
 
 
 def preview(request: ActorRequest, year_id: int, file_id: int) -> FileResponse:
     """A small JPEG of a picture, written by this program from its pixels."""
     file = queries.picture_to_show(request.actor, year_id, file_id)
-    return _guarded(FileResponse(storing.opened(file.preview_key), content_type="image/jpeg"))
-
-
-def _guarded(response: FileResponse) -> FileResponse:
-    """Whatever a file holds, a browser gives it no rights and keeps no copy."""
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return sending.guarded(FileResponse(storing.opened(file.preview_key), content_type="image/jpeg"))
 
 
 def scan(request: ActorRequest, year_id: int, file_id: int) -> HttpResponse:
