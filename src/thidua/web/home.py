@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from thidua.assessment import queries as assessment
+from thidua.ballots import queries as ballots
 from thidua.bodies import queries as bodies
 from thidua.conferences import queries as conferences
 from thidua.cycles import queries as cycles
@@ -44,7 +45,9 @@ class Home:
 
 def tasks_for(actor: Actor, *, at: datetime) -> list[Task]:
     """Everything that waits for the actor, nearest deadline first."""
-    found = cycles.tasks_for(actor, at=at) + assessment.tasks_for(actor, at=at) + conferences.tasks_for(actor, at=at)
+    years = conferences.years_at_work(actor)
+    found = cycles.tasks_for(actor, at=at) + assessment.tasks_for(actor, at=at, years=years)
+    found += conferences.tasks_for(actor, at=at, years=years) + ballots.tasks_for(actor, years=years)
     return in_order(found)
 
 

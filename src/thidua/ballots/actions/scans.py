@@ -72,8 +72,8 @@ def replace_tally_scan(
     if hasattr(before, "successor"):
         raise ScanReplaced
     kept = _kept(contest, file, added_by=actor.describe(), added_at=at, replaces=before, because=reason)
-    said = {"before": f"{before.name} ({before.kept_sha256})", "reason": reason}
-    return Recorded(kept, events.TallyScanReplaced(**_about(contest, kept), **said))
+    said = _about(contest, kept) | {"before": f"{before.name} ({before.kept_sha256})", "reason": reason}
+    return Recorded(kept, events.TallyScanReplaced(**said))
 
 
 @action(needs=policies.LOOK_AT_SCAN, loads=queries.scan_to_look_at)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from functools import cached_property
 from math import ceil
 
 from django.utils.translation import gettext_lazy as _
@@ -62,6 +63,11 @@ class Slips:
     @property
     def asks_each(self) -> bool:
         return self.contest.question == Question.EACH
+
+    @cached_property
+    def held_at(self) -> str:
+        """The title of the conference, asked for once and not slip by slip."""
+        return self.contest.conference.title
 
     @property
     def elects(self) -> bool:

@@ -1,5 +1,6 @@
 """What waits for those who prepare and run the conference."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.urls import reverse
@@ -15,9 +16,14 @@ from thidua.kernel.tasks import Task
 from thidua.rulebook.calendar import Phase, PhaseWindow
 
 
-def tasks_for(actor: Actor, *, at: datetime) -> list[Task]:
-    """The next step of each conference in each running year that the actor may run."""
-    years = running_years(actor).select_related("ranking").prefetch_related("conferences__kinds")
+def years_at_work(actor: Actor) -> list[EmulationYear]:
+    """The running years the actor may see, with what every floor asks about them. Seven queries for any number."""
+    return list(running_years(actor).select_related("ranking").prefetch_related("conferences__kinds"))
+
+
+def tasks_for(actor: Actor, *, at: datetime, years: Sequence[EmulationYear] | None = None) -> list[Task]:
+    """The next step of each conference in each running year that the actor may run; `years` are those years."""
+    years = years_at_work(actor) if years is None else years
     return [
         task for year in years if gate.may(actor, policies.PREPARE, year) for task in _next_steps(actor, year, at=at)
     ]
