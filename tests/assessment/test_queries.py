@@ -251,7 +251,7 @@ def test_queries_do_not_grow_with_the_units(units: int) -> None:
         "tasks": questions(lambda: queries.tasks_for(bloc.leader.head, at=REVIEWING)),
     }
 
-    assert counts == {"standings": 5, "matrix": 6, "progress": 4, "glance": 12, "tasks": 21}
+    assert counts == {"standings": 5, "matrix": 6, "progress": 4, "glance": 12, "tasks": 19}
 
 
 def test_review_keeps_the_computed_points_beside_the_final_ones() -> None:

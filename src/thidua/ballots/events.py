@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from thidua.assessment.vocabulary import file_state_label
 from thidua.ballots.vocabulary import mode_label, step_label
 from thidua.ledger.events import Event
 
@@ -124,6 +125,46 @@ class ContestCounted(ContestEvent):
     valid: int
     invalid: int
     votes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TallyScanAdded(ContestEvent):
+    """`sha256` is of the file that is kept and handed out, `received` of the bytes that came in."""
+
+    name = "ballots.tally_scan_added"
+    sentence = _("Gắn bản quét biên bản kiểm phiếu “%(title)s”: %(file)s, SHA-256 %(sha256)s")
+
+    file: str
+    sha256: str
+    received: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TallyScanReplaced(ContestEvent):
+    name = "ballots.tally_scan_replaced"
+    sentence = _(
+        "Thay bản quét biên bản kiểm phiếu “%(title)s”: %(file)s, SHA-256 %(sha256)s, thay cho %(before)s. Lý do: %(reason)s"
+    )
+
+    file: str
+    sha256: str
+    received: str
+    before: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TallyScanLookedAt(ContestEvent):
+    name = "ballots.tally_scan_looked_at"
+    sentence = _("Quét mã độc tệp “%(file)s” của “%(title)s”: %(found)s %(note)s")
+
+    file: str
+    found: str
+    note: str
+
+    @classmethod
+    def shown(cls, payload: dict[str, Any]) -> dict[str, Any]:
+        return payload | {"found": file_state_label(payload["found"])}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from fractions import Fraction
 from django.db import models
 from django.db.models import F, Q
 
+from thidua.assessment.models import FileState
 from thidua.bodies.models import Body, Person
 from thidua.conferences.models import Conference
 from thidua.cycles.models import EmulationYear
@@ -201,6 +202,47 @@ class PaperCount(models.Model):
 
     def __str__(self) -> str:
         return f"count of {self.person_id} for contest {self.contest_id}"
+
+
+class TallySheetScan(models.Model):
+    """A scan of the signed tally sheet. One put in its place keeps it: nothing is deleted.
+
+    `sha256` is of the bytes as they were handed in, `kept_sha256` of those kept: they differ for pictures, which are
+    encoded anew. `key` is a random name in the store.
+    """
+
+    emulation_year = models.ForeignKey(EmulationYear, on_delete=models.PROTECT, related_name="+")
+    contest = models.ForeignKey(Contest, on_delete=models.PROTECT, related_name="scans")
+    replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="successor")
+    because = models.TextField(blank=True)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=4)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    kept_sha256 = models.CharField(max_length=64)
+    key = models.CharField(max_length=100, unique=True)
+    state = models.CharField(max_length=10, choices=FileState.choices, default=FileState.QUARANTINE)
+    scan_note = models.CharField(max_length=200, blank=True)
+    scanned_at = models.DateTimeField(null=True, blank=True)
+    added_by = models.CharField(max_length=300)
+    added_at = models.DateTimeField()
+    illustrative = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["contest", "sha256"], name="tally_scan_once"),
+            models.CheckConstraint(
+                condition=Q(replaces__isnull=True, because="") | (Q(replaces__isnull=False) & ~Q(because="")),
+                name="tally_scan_replaced_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=("clean", "infected")) | Q(scanned_at__isnull=False),
+                name="tally_scan_judged_by_a_scan",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Step(models.TextChoices):

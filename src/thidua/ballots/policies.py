@@ -27,8 +27,15 @@ def votes(actor: Actor, contest: Contest) -> bool:
     )  # fmt: skip
 
 
+def prints(actor: Actor, contest: Contest) -> bool:
+    """Those who lead the contest, and its counting committee: they hand the ballots out."""
+    return leads(actor, contest) or counts(actor, contest)
+
+
 SEE = permission("ballots.see", offices=READERS)
 PREPARE = permission("ballots.prepare", offices=RUNNERS, when=runs)
 LEAD = permission("ballots.lead", offices=RUNNERS, when=leads)
 COUNT = permission("ballots.count", offices=PEOPLE, when=counts)
+PRINT = permission("ballots.print_slips", offices=PEOPLE, when=prints)
+LOOK_AT_SCAN = permission("ballots.look_at_scan", offices=[Office.SYSTEM])
 CAST = permission("ballots.cast", offices=VOTERS, when=votes)

@@ -1,11 +1,12 @@
 from thidua.ballots import policies
-from thidua.ballots.views import contests, counting, leadership, steps, voting
+from thidua.ballots.views import contests, counting, leadership, printing, scans, steps, voting
 from thidua.kernel.gate import SIGNED_IN, page
 
 app_name = "ballots"
 
 YEAR = "years/<int:year_id>/contests/"
 HERE = f"{YEAR}<int:contest_id>/"
+SCAN = f"{HERE}scans/<int:scan_id>/"
 
 urlpatterns = [
     page("secret-ballots/", contests.secrecy, needs=SIGNED_IN, name="secrecy"),
@@ -25,5 +26,11 @@ urlpatterns = [
     page(f"{HERE}key/", counting.key, needs=policies.COUNT, name="key"),
     page(f"{HERE}box/", counting.box, needs=policies.COUNT, name="box"),
     page(f"{HERE}count/", counting.count, needs=policies.COUNT, name="count"),
+    page(f"{HERE}slips/", printing.slips, needs=policies.PRINT, name="slips"),
+    page(f"{HERE}tally-sheet/", printing.tally_sheet, needs=policies.SEE, name="tally_sheet"),
+    page(f"{HERE}scans/add/", scans.add, needs=policies.COUNT, name="add_scan"),
+    page(SCAN, scans.download, needs=policies.SEE, name="scan"),
+    page(f"{SCAN}replace/", scans.replace, needs=policies.COUNT, name="replace_scan"),
+    page(f"{SCAN}check/", scans.check, needs=policies.COUNT, name="check_scan"),
     page(f"{HERE}vote/", voting.vote, needs=policies.CAST, name="vote"),
 ]

@@ -221,6 +221,8 @@ def scan_files(parsed: argparse.Namespace) -> int:
     _django()
     from thidua.assessment.actions.evidence import scan
     from thidua.assessment.queries import files_waiting
+    from thidua.ballots.actions import look_for_viruses
+    from thidua.ballots.queries import scans_waiting
     from thidua.kernel.clock import now
     from thidua.kernel.uploads import scanning
 
@@ -228,6 +230,7 @@ def scan_files(parsed: argparse.Namespace) -> int:
         print("No scanner is set. Set THIDUA_CLAMD to tcp://host:port or unix:///path.")
         return 1
     found = [file.state for file in scan(files_waiting(), at=now())]
+    found += [file.state for file in look_for_viruses(scans_waiting(), at=now())]
     states = ("clean", "infected", "scan_error")
     print(", ".join(f"{state} {found.count(state)}" for state in states))
     return 1 if "scan_error" in found else 0

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from thidua.assessment import queries as assessment
+from thidua.ballots import queries as ballots
 from thidua.bodies import queries as bodies
 from thidua.conferences import queries as conferences
 from thidua.cycles import queries as cycles
@@ -45,8 +46,11 @@ class Home:
 
 def tasks_for(actor: Actor, *, at: datetime) -> list[Task]:
     """Everything that waits for the actor, nearest deadline first."""
-    of_the_year = cycles.tasks_for(actor, at=at) + assessment.tasks_for(actor, at=at)
-    return in_order(of_the_year + conferences.tasks_for(actor, at=at) + papers.tasks_for(actor))
+    years = conferences.years_at_work(actor)
+    found = cycles.tasks_for(actor, at=at) + assessment.tasks_for(actor, at=at, years=years)
+    found += conferences.tasks_for(actor, at=at, years=years) + ballots.tasks_for(actor, years=years)
+    found += papers.tasks_for(actor)
+    return in_order(found)
 
 
 def ledger_of(actor: Actor) -> QuerySet[Entry]:

@@ -138,18 +138,10 @@ def record_scan(file: EvidenceFile, *, actor: Actor, at: datetime, verdict: Verd
 def scan(files: Iterable[EvidenceFile], *, at: datetime) -> list[EvidenceFile]:
     """Have the scanner look at each file and keep what it said. Outside any transaction, since scanners take time."""
     return [
-        record_scan(file.pk, actor=SYSTEM, at=at, verdict=_verdict_on(file)).object
+        record_scan(file.pk, actor=SYSTEM, at=at, verdict=scanning.scanned_in_store(file.key)).object
         for file in files
         if scanning.is_set()
     ]
-
-
-def _verdict_on(file: EvidenceFile) -> Verdict:
-    try:
-        with storing.opened(file.key) as stream:
-            return scanning.scanned(stream)
-    except OSError as error:
-        return Verdict(scanning.Found.ERROR, f"{type(error).__name__}: {error}"[:200])
 
 
 def _require_open(claim: Claim, *, at: datetime) -> None:

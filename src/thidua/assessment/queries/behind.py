@@ -34,9 +34,12 @@ def name_of_evidence(row: Evidence) -> str:
 
 def is_open(file: EvidenceFile) -> bool:
     """Whether the file may be downloaded: once found clean, or at any time where there is no scanner."""
-    if file.state == FileState.INFECTED:
-        return False
-    return file.state == FileState.CLEAN or not scanning.is_set()
+    return may_be_read(file.state)
+
+
+def may_be_read(state: str) -> bool:
+    """Whether a file in this state may be downloaded."""
+    return state == FileState.CLEAN or (state != FileState.INFECTED and not scanning.is_set())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,6 @@
 """The bloc at a glance, what waits for whom, and the year's history."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -84,10 +85,7 @@ def progress_of(year: EmulationYear) -> list[UnitProgress]:
         paper.unit_id: paper
         for paper in Report.objects.filter(YEARLY, emulation_year=year).annotate(results_missing=missing)
     }
-    still_open = Count("lines", filter=unreviewed(year))
-    sheets = {
-        paper.unit_id: paper for paper in ScoreSheet.objects.filter(emulation_year=year).annotate(lines_open=still_open)
-    }
+    sheets = _sheets_of(year)
     return [
         UnitProgress(
             unit=unit,
@@ -99,6 +97,13 @@ def progress_of(year: EmulationYear) -> list[UnitProgress]:
         )
         for unit in members(year)
     ]
+
+
+def _sheets_of(year: EmulationYear) -> dict[int, ScoreSheet]:
+    """The score sheets of a year by unit, each with the number of lines still to review."""
+    still_open = Count("lines", filter=unreviewed(year))
+    rows = ScoreSheet.objects.filter(emulation_year=year).annotate(lines_open=still_open)
+    return {paper.unit_id: paper for paper in rows}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,13 +156,13 @@ def history_of(actor: Actor, year: EmulationYear) -> list[Line]:
     return lines(entries_of_year(year.pk, reader=actor, units=units), reader=actor)
 
 
-def tasks_for(actor: Actor, *, at: datetime) -> list[Task]:
-    """What waits for the actor in the years that run.
+def tasks_for(actor: Actor, *, at: datetime, years: Sequence[EmulationYear] | None = None) -> list[Task]:
+    """What waits for the actor in the years that run: `years`, where they are known already.
 
     An authority organises many blocs, so for its officers nothing is asked year by year.
     """
     found = reopening_tasks_for(actor, at=at)
-    for year in running_years(actor).select_related("ranking"):
+    for year in running_years(actor).select_related("ranking") if years is None else years:
         calendar = calendar_of(year)
         if actor.office in UNIT and actor.body_id and is_member(year, actor.body_id):
             found += _unit_tasks(actor, year, times_of(year, actor.body_id), at=at)
@@ -179,10 +184,13 @@ def _unit_tasks(actor: Actor, year: EmulationYear, times: UnitTimes, *, at: date
     found = []
     ready = True
     for name, kind, phase in KINDS:
+        open_now = (ready or phase in times.reopened) and times.is_open(phase, at)
+        if not ready and not open_now:
+            continue
         paper = of_the_year(kind).filter(emulation_year=year, unit_id=actor.body_id).first()
         if paper is not None and paper.approved:
             continue
-        if (ready or phase in times.reopened) and times.is_open(phase, at):
+        if open_now:
             found.append(_unit_task(actor, year, name, paper, times.deadline(phase)))
         ready = False
     return [task for task in found if task is not None]
@@ -229,16 +237,18 @@ def _to_finalise(year: EmulationYear, deadline: datetime | None) -> Task:
 
 def _review_tasks(actor: Actor, year: EmulationYear, deadline: datetime | None) -> list[Task]:
     """The units that the bloc's head or deputy has still to review; then the proposal to finalise."""
-    progress = progress_of(year)
-    waiting = [one for one in progress if one.sheet_submitted and one.lines_open and _reviews(actor, year, one.unit)]
+    units = members(year)
+    submitted = {unit_id: sheet for unit_id, sheet in _sheets_of(year).items() if sheet.approved}
+    still_open = {unit_id: getattr(sheet, "lines_open", 0) for unit_id, sheet in submitted.items()}
     found = []
-    for one in waiting:
-        assert one.sheet is not None
-        heading = _("Thẩm định điểm của %(unit)s") % {"unit": one.unit.name}
-        why = _("Còn %(count)s dòng chưa thẩm định.") % {"count": one.lines_open}
-        url = reverse("assessment:scores", args=[year.pk, one.sheet.pk])
+    for unit in units:
+        if not still_open.get(unit.pk) or not _reviews(actor, year, unit):
+            continue
+        heading = _("Thẩm định điểm của %(unit)s") % {"unit": unit.name}
+        why = _("Còn %(count)s dòng chưa thẩm định.") % {"count": still_open[unit.pk]}
+        url = reverse("assessment:scores", args=[year.pk, submitted[unit.pk].pk])
         found.append(Task(heading=heading, why=why, url=url, action=_("Thẩm định"), deadline=deadline))
-    if progress and all(one.reviewed for one in progress):
+    if units and all(still_open.get(unit.pk) == 0 for unit in units):
         why = _("Mọi đơn vị đã được thẩm định xong.")
         standings = reverse("assessment:standings", args=[year.pk])
         found.append(

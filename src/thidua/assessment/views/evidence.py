@@ -14,7 +14,7 @@ from thidua.assessment import queries
 from thidua.assessment.actions import evidence as actions
 from thidua.assessment.forms.evidence import DocumentForm, FilesForm, LinkForm
 from thidua.kernel.requests import ActorRequest
-from thidua.kernel.uploads import scanning, serving, storing
+from thidua.kernel.uploads import scanning, sending, storing
 
 ADD: dict[str, Any] = {"result_id": actions.add_to_result, "line_id": actions.add_to_line}
 GIVEN: dict[str, tuple[Any, Callable[..., actions.Given]]] = {
@@ -100,13 +100,13 @@ def of_unit(request: ActorRequest, year_id: int) -> HttpResponse:
 def download(request: ActorRequest, year_id: int, file_id: int) -> FileResponse:
     """A stored file, to be saved and never shown in the browser."""
     file = queries.file_to_download(request.actor, year_id, file_id)
-    return serving.download(file.key, name=file.name, kind=file.kind)
+    return sending.attachment(file.key, kind=file.kind, name=file.name)
 
 
 def preview(request: ActorRequest, year_id: int, file_id: int) -> FileResponse:
     """A small JPEG of a picture, written by this program from its pixels."""
     file = queries.picture_to_show(request.actor, year_id, file_id)
-    return serving.guarded(FileResponse(storing.opened(file.preview_key), content_type="image/jpeg"))
+    return sending.guarded(FileResponse(storing.opened(file.preview_key), content_type="image/jpeg"))
 
 
 def scan(request: ActorRequest, year_id: int, file_id: int) -> HttpResponse:

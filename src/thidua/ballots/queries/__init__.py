@@ -24,12 +24,25 @@ from thidua.ballots.queries.finding import (
     visible,
 )
 from thidua.ballots.queries.pages import BallotPaper, ContestPage, ballot_paper, contest_page
-from thidua.ballots.queries.told import ContestTold, contests_told
+from thidua.ballots.queries.printing import Slips, TallySheet, slips_for, tally_sheet_for
+from thidua.ballots.queries.scans import (
+    scan_of,
+    scan_to_check,
+    scan_to_download,
+    scan_to_look_at,
+    scan_to_replace,
+    scans_waiting,
+)
+from thidua.ballots.queries.told import ContestTold, ScanTold, contests_told, tally_scans_told
+from thidua.ballots.queries.waiting import tasks_for
 
 __all__ = [
     "BallotPaper",
     "ContestPage",
     "ContestTold",
+    "ScanTold",
+    "Slips",
+    "TallySheet",
     "ballot_paper",
     "ballots_from",
     "box_of",
@@ -51,5 +64,15 @@ __all__ = [
     "people_of_units",
     "people_to_count",
     "rule_of",
+    "scan_of",
+    "scan_to_check",
+    "scan_to_download",
+    "scan_to_look_at",
+    "scan_to_replace",
+    "scans_waiting",
+    "slips_for",
+    "tally_scans_told",
+    "tally_sheet_for",
+    "tasks_for",
     "visible",
 ]

@@ -32,8 +32,8 @@ def visible(actor: Actor) -> QuerySet[Contest]:
 
 
 def contest_for(actor: Actor, year_id: int, contest_id: int) -> Contest:
-    """The contest of this year, or 404."""
-    return get_object_or_404(visible(actor), pk=contest_id, emulation_year_id=year_id)
+    """The contest of this year with the scans of its sheet, or 404."""
+    return get_object_or_404(visible(actor).prefetch_related("scans"), pk=contest_id, emulation_year_id=year_id)
 
 
 def may_prepare(actor: Actor, year_id: int) -> bool:

@@ -5,10 +5,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from thidua.assessment.queries.behind import may_be_read
 from thidua.ballots import policies
-from thidua.ballots.models import Candidate, CommitteeMember, Contest, Purpose, Step, StepConsent, Voter
+from thidua.ballots.models import (
+    Candidate,
+    CommitteeMember,
+    Contest,
+    ContestState,
+    Purpose,
+    Step,
+    StepConsent,
+    TallySheetScan,
+    Voter,
+)
 from thidua.ballots.queries.counting import keys_in_ballots, outcome_of, rule_of
 from thidua.ballots.queries.finding import keys_of
+from thidua.ballots.queries.scans import scans_in_order
 from thidua.ballots.sealing.form import tracker_of
 from thidua.kernel import gate
 from thidua.kernel.actor import Actor
@@ -26,8 +38,18 @@ class CandidateRow:
     candidate: Candidate
     finding: Finding | None
     agree: int | None
+    disagree: int | None
     chosen: bool
     tied: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScanRow:
+    """A scan of the signed sheet; `successor` is the one that was put in its place."""
+
+    scan: TallySheetScan
+    successor: TallySheetScan | None
+    open: bool
 
 
 @dataclass(frozen=True)
@@ -81,6 +103,7 @@ class ContestPage:
                 candidate=one,
                 finding=found.findings[one.key] if found else None,
                 agree=counted["votes"][one.key]["agree"] if counted else None,
+                disagree=counted["votes"][one.key]["disagree"] if counted else None,
                 chosen=one.key in (found.chosen if found else ()),
                 tied=one.key in (found.tied if found else ()),
             )
@@ -121,6 +144,34 @@ class ContestPage:
         """Whether the result can become the choice of next year's head or deputy."""
         about = self.contest.purpose in (Purpose.LEADER, Purpose.DEPUTY)
         return self.may_lead and self.contest.confirmed and about and bool(self.outcome and self.outcome.chosen)
+
+    @cached_property
+    def scans(self) -> list[ScanRow]:
+        """The scans of the signed sheet as they were added, each with what stands in its place."""
+        rows = scans_in_order(self.contest)
+        after = {one.replaces_id: one for one in rows if one.replaces_id}
+        return [ScanRow(scan=one, successor=after.get(one.pk), open=may_be_read(one.state)) for one in rows]
+
+    @property
+    def may_scan(self) -> bool:
+        """Whether the actor may keep a scan of the signed sheet with the contest."""
+        return self.may_count and self.contest.state in (ContestState.COUNTED, ContestState.CONFIRMED)
+
+    @property
+    def may_replace_scans(self) -> bool:
+        return self.may_scan and not self.contest.confirmed
+
+    @property
+    def may_print_slips(self) -> bool:
+        on_paper = not self.contest.sealed and (self.contest.frozen or self.contest.open)
+        return on_paper and (self.may_lead or self.may_count)
+
+    @property
+    def has_tally_sheet(self) -> bool:
+        """Whether there is a tally sheet to print: of paper once the roll is frozen, of a box once it is opened."""
+        counted = self.contest.state in (ContestState.COUNTED, ContestState.CONFIRMED)
+        at_work = self.contest.frozen or self.contest.open or self.contest.closed
+        return counted or (at_work and not self.contest.sealed)
 
     @cached_property
     def trackers(self) -> list[str]:

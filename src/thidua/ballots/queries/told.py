@@ -1,12 +1,14 @@
 """What the minutes of a conference tell of its secret votes, in the words of the minutes."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 
 from django.db.models import Q
 
 from thidua.ballots.models import Contest, ContestState, Mode
 from thidua.ballots.queries.counting import COUNTS, outcome_of
+from thidua.ballots.queries.scans import scans_in_order, standing
 from thidua.ballots.vocabulary import BASES, MODES, QUESTIONS
 from thidua.conferences.models import Conference
 from thidua.rulebook.contests import Base, Outcome, Question
@@ -26,6 +28,16 @@ class CandidateTold:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ScanTold:
+    """A scan of the signed tally sheet: its name, and the SHA-256 of the file that is kept and handed out."""
+
+    name: str
+    sha256: str
+    added_by: str
+    added_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContestTold:
     """A contest that was recognised, or annulled with a reason and then without figures. `root` is of a sealed box."""
 
@@ -39,12 +51,13 @@ class ContestTold:
     turnout: str
     root: str
     annulled_because: str
+    scans: tuple[ScanTold, ...] = ()
 
 
 def contests_told(conference: Conference) -> tuple[ContestTold, ...]:
-    """The contests of a conference that are over, in the order in which they were prepared. Two queries."""
+    """The contests of a conference that are over, in the order in which they were prepared. Three queries."""
     over = Q(state=ContestState.CONFIRMED) | Q(state=ContestState.ANNULLED)
-    rows = Contest.objects.filter(over, conference=conference).prefetch_related("candidates").order_by("pk")
+    rows = Contest.objects.filter(over, conference=conference).prefetch_related("candidates", "scans").order_by("pk")
     return tuple(_told(one) for one in rows)
 
 
@@ -62,6 +75,15 @@ def _told(contest: Contest) -> ContestTold:
         turnout=outcome.turnout.because.vi if outcome and outcome.turnout else "",
         root=contest.root,
         annulled_because=contest.annulled_because,
+        scans=tally_scans_told(contest),
+    )
+
+
+def tally_scans_told(contest: Contest) -> tuple[ScanTold, ...]:
+    """The scans of a contest that stand, as they were added; those that were replaced are left out."""
+    return tuple(
+        ScanTold(name=one.name, sha256=one.kept_sha256, added_by=one.added_by, added_at=one.added_at)
+        for one in standing(scans_in_order(contest))
     )
 
 

@@ -74,9 +74,7 @@ from thidua.conferences.queries.review import (
     facts_of_year,
 )
 from thidua.conferences.queries.rules import present_count
-from thidua.conferences.queries.waiting import (
-    tasks_for,
-)
+from thidua.conferences.queries.waiting import tasks_for, years_at_work
 
 __all__ = [
     "AgreementPage",
@@ -140,4 +138,5 @@ __all__ = [
     "verdict_on",
     "visible",
     "year_to_prepare",
+    "years_at_work",
 ]

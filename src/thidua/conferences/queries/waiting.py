@@ -1,5 +1,6 @@
 """What waits for those who prepare and run the conference."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Count, Q
@@ -18,16 +19,21 @@ from thidua.kernel.tasks import Task
 from thidua.rulebook.calendar import Phase, PhaseWindow
 
 
-def tasks_for(actor: Actor, *, at: datetime) -> list[Task]:
-    """The next step of each conference in each running year that the actor may run."""
-    years = running_years(actor).select_related("ranking").prefetch_related("conferences__kinds")
+def years_at_work(actor: Actor) -> list[EmulationYear]:
+    """The running years the actor may see, with what every floor asks about them. Seven queries for any number."""
+    return list(running_years(actor).select_related("ranking").prefetch_related("conferences__kinds"))
+
+
+def tasks_for(actor: Actor, *, at: datetime, years: Sequence[EmulationYear] | None = None) -> list[Task]:
+    """The next step of each conference in each running year that the actor may run; `years` are those years."""
+    years = years_at_work(actor) if years is None else years
     found = [
         task for year in years if gate.may(actor, policies.PREPARE, year) for task in _next_steps(actor, year, at=at)
     ]
-    return found + _of_the_chosen(actor)
+    return found + _of_the_chosen(actor, years)
 
 
-def _of_the_chosen(actor: Actor) -> list[Task]:
+def _of_the_chosen(actor: Actor, years: Sequence[EmulationYear]) -> list[Task]:
     """What waits for the head of a unit that was chosen for next year: the answer, then what was handed over."""
     if actor.office != Office.UNIT_HEAD:
         return []
@@ -39,9 +45,7 @@ def _of_the_chosen(actor: Actor) -> list[Task]:
         ),
     )
     rows = (
-        LeadershipChoice.objects.filter(
-            state__in=STANDING, unit_id=actor.body_id, emulation_year__in=running_years(actor).values("pk")
-        )
+        LeadershipChoice.objects.filter(state__in=STANDING, unit_id=actor.body_id, emulation_year__in=years)
         .select_related("emulation_year")
         .annotate(given=given)
         .order_by("pk")

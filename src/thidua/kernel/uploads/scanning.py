@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from thidua.kernel.uploads import storing
+
 _PIECE = 2**16
 _SECONDS = 60
 _LONGEST_ANSWER = 4096
@@ -51,6 +53,15 @@ def scanned(stream: IO[bytes]) -> Verdict:
         return Verdict(Found.CLEAN)
     found = _FOUND.match(answer)
     return Verdict(Found.INFECTED, found.group(1)[:200]) if found else Verdict(Found.ERROR, answer[:200])
+
+
+def scanned_in_store(key: str) -> Verdict:
+    """The scanner's verdict on a stored file; ERROR for one that cannot be read."""
+    try:
+        with storing.opened(key) as stream:
+            return scanned(stream)
+    except OSError as error:
+        return Verdict(Found.ERROR, f"{type(error).__name__}: {error}"[:200])
 
 
 def _connected(address: str) -> socket.socket:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from thidua.conferences.queries import conference_to_see
 from thidua.kernel.requests import ActorRequest
-from thidua.kernel.uploads import serving
+from thidua.kernel.uploads.sending import attachment
 from thidua.papers import actions, policies, signing
 from thidua.papers.forms import CorrectionForm, ScanForm, SignersForm, SigningForm, SupplementForm
 from thidua.papers.minutes import corrections_of, minutes_facts
@@ -105,7 +105,7 @@ def scan(request: ActorRequest, year_id: int, conference_id: int, number: int) -
 def download_scan(request: ActorRequest, year_id: int, conference_id: int, scan_id: int) -> FileResponse:
     """The stored scan, to be saved and never shown in the browser."""
     found = signing.scan_to_download(request.actor, year_id, conference_id, scan_id)
-    return serving.download(found.key, name=found.name, kind=found.kind)
+    return attachment(found.key, kind=found.kind, name=found.name)
 
 
 def supplement(request: ActorRequest, year_id: int, conference_id: int, supplement_number: int) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Giving a stored file out: to be saved, never to be shown or to act."""
+"""Handing a stored file out: to be saved, and never shown with any rights in the browser."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from thidua.kernel.uploads import storing
 from thidua.kernel.uploads.checking import CONTENT_TYPES
 
 
-def download(key: str, *, name: str, kind: str) -> FileResponse:
-    """A stored file under the name people know. FileNotFoundError when it is not there."""
+def attachment(key: str, *, kind: str, name: str) -> FileResponse:
+    """A stored file under its own name, to be saved. FileNotFoundError when it is not there."""
     response = FileResponse(storing.opened(key), content_type=CONTENT_TYPES[kind])
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
     return guarded(response)
