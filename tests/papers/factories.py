@@ -158,6 +158,7 @@ def contests(text: str) -> tuple[ContestFact, ...]:
         title=f"Giới thiệu đơn vị nhận Cờ thi đua{text}", mode="phiếu điện tử niêm phong", rule=rule, asked_each=True,
         source=f"Quy chế khối, Điều 7{text}", figures=figures, candidates=candidates, root=ROOT, annulled_because="",
         turnout="thu về 10/11 phiếu (90,9%), cần ít nhất 1/2 tức 6: cuộc bỏ phiếu có giá trị",
+        scans=((f"kiem-phieu.pdf{text}", "cd" * 32),),
     )  # fmt: skip
     annulled = ContestFact(
         title=f"Chọn nơi đăng cai{text}", mode="phiếu giấy kín", rule=rule, asked_each=False, source="Quy chế khối",

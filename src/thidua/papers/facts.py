@@ -125,7 +125,7 @@ class CandidateFact:
 class ContestFact:
     """A secret vote that is over: its mode and rule in words, its figures, and the root of a sealed box.
 
-    An annulled one has a reason and no figures.
+    An annulled one has a reason and no figures. `scans` are those of the signed tally sheet, as (name, SHA-256).
     """
 
     title: str
@@ -138,6 +138,7 @@ class ContestFact:
     turnout: str
     root: str
     annulled_because: str
+    scans: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -142,6 +142,7 @@ def _contests(conference: Conference) -> tuple[ContestFact, ...]:
         ContestFact(
             title=one.title, mode=one.mode, rule=one.rule, source=one.source, figures=one.figures, turnout=one.turnout,
             asked_each=one.asked_each, root=one.root, annulled_because=one.annulled_because,
+            scans=tuple((scan.name, scan.sha256) for scan in one.scans),
             candidates=tuple(
                 CandidateFact(
                     name=who.name, agree=who.agree, disagree=who.disagree, because=who.because,

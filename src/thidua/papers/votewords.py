@@ -53,6 +53,9 @@ def contest_in_words(number: int, one: ContestFact) -> dict[str, Any]:
         sentences = [f"Hình thức: {one.mode}. {line(one.rule)}. Căn cứ: {line(one.source)}.", _figures(one.figures)]
         sentences += [f"{one.turnout[:1].upper()}{one.turnout[1:]}."] if one.turnout else []
     sentences += ["Mã gốc của hòm phiếu điện tử in ở cuối biên bản."] if one.root else []
+    sentences += [
+        f"Bản quét biên bản kiểm phiếu đã ký: {line(name)}, mã SHA-256 {sha256}." for name, sha256 in one.scans
+    ]
     return {
         "heading": f"{number}) {line(one.title)}",
         "sentences": sentences,
