@@ -16,6 +16,7 @@ from thidua.conferences.queries.leadership import standing_choices
 from thidua.conferences.vocabulary import item_kind_label
 from thidua.cycles.models import EmulationYear
 from thidua.cycles.queries import visible_years
+from thidua.honours.queries import list_of
 from thidua.kernel import gate
 from thidua.kernel.actor import Actor
 from thidua.kernel.templatetags.thidua import moment
@@ -40,7 +41,20 @@ def files_of(year: EmulationYear) -> list[tuple[str, str]]:
     found = [
         (f"{KINDS.get(kind, kind)}: {count} văn bản", "Bản Word và bản PDF") for kind, count in sorted(counted.items())
     ]
+    found += _nominations(year)
     return found or [("Hồ sơ, văn bản của năm", "Chưa lập văn bản nào trong hệ thống.")]
+
+
+def _nominations(year: EmulationYear) -> list[tuple[str, str]]:
+    """Whether the list of who is proposed for an award is settled: once the year is closed nobody can settle it."""
+    drafted = list_of(year)
+    if drafted is None:
+        return []
+    if drafted.settled:
+        return [("Danh sách đề nghị khen thưởng", f"{drafted.settled_by} chốt lúc {moment(drafted.settled_at)}")]
+    return [
+        ("Danh sách đề nghị khen thưởng chưa chốt", "Chốt trước khi bàn giao; năm đã khép lại thì không chốt được.")
+    ]
 
 
 def handover_to_package(actor: Actor, year_id: int) -> Handover:

@@ -118,7 +118,7 @@ def _attendance(facts: MinutesFacts) -> str:
     present = sum(1 for one in facts.members if one.present)
     told = f"Có mặt {of(present, len(facts.members))} đơn vị thành viên."
     if facts.opened_without_quorum:
-        told += f" Khai mạc khi chưa đủ số đơn vị cần có mặt, lý do: {line(facts.opened_without_quorum)}"
+        told += f" Khai mạc khi chưa đủ số đơn vị cần có mặt, lý do: {line(facts.opened_without_quorum).rstrip('.')}."
     return told
 
 
@@ -216,7 +216,9 @@ def with_pictures(texts: dict[str, Any], draw: Callable[[str], Any]) -> dict[str
 
 def _closing(held: datetime, closed_at: str) -> str:
     """When the closing was entered on another day, the hour of the entry is not the hour of the closing."""
-    closed = datetime.fromisoformat(closed_at) if closed_at else None
-    if closed is None or closed.date() != held.date():
+    if not closed_at:
+        return "Hội nghị chưa bế mạc."
+    closed = datetime.fromisoformat(closed_at)
+    if closed.date() != held.date():
         return "Hội nghị bế mạc sau khi hoàn thành chương trình."
     return f"Hội nghị bế mạc lúc {hour(closed)} cùng ngày."

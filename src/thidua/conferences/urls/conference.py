@@ -16,6 +16,7 @@ pages = [
     page(f"{ALL}prepare/", conference.prepare, needs=policies.PREPARE, name="prepare"),
     page(ONE, conference.held, needs=policies.SEE, name="held"),
     page(HERE, conference.conference, needs=policies.SEE, name="conference"),
+    page(f"{ONE}drop/", conference.drop, needs=policies.PREPARE, name="drop"),
     page(f"{ONE}details/", conference.change_details, needs=policies.RUN, name="change_details"),
     page(f"{ONE}open/", conference.open_conference, needs=policies.RUN, name="open"),
     page(f"{ONE}agenda/add/", agenda.add, needs=policies.RUN, name="agenda_add"),

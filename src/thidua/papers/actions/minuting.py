@@ -154,6 +154,8 @@ def name_signers(
     conference: Conference, *, actor: Actor, at: datetime, chair: int, secretary: int
 ) -> Recorded[MinutesSigners]:
     """Say who signs as chair and who as secretary, two people. Raises TwoPeople, NotAmongThem, MinutesFinal."""
+    if not conference.opened_at:
+        raise NotOpenedYet
     if chair == secretary:
         raise TwoPeople
     if not {chair, secretary} <= {row.person_id for row in signing.people_to_sign(conference)}:
