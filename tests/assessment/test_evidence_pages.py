@@ -394,7 +394,7 @@ def test_pages_of_evidence_ask_as_often_for_one_file_as_for_thirty(
         client.get(f"/years/{bloc.year.pk}/reports/{result.report_id}/")
 
 
-QUERIES = {"claim": 30, "unit": 29, "report": 37}
+QUERIES = {"claim": 25, "unit": 24, "report": 32}
 
 
 def test_unit_sees_the_room_it_has_used(bloc: Bloc, at_day: Any) -> None:

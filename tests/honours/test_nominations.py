@@ -243,7 +243,7 @@ def test_page_asks_the_same_questions_for_any_number_of_units(units: int) -> Non
     with CaptureQueriesContext(connection) as queries:
         assert client.get(url("nominations", bloc)).status_code == 200
 
-    assert len(queries) == 35
+    assert len(queries) == 33
 
 
 def voted(*said: str) -> tuple[Bloc, AwardRule, Resolution]:

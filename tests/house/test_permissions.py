@@ -31,6 +31,7 @@ from tests.honours.test_nominations import FLAG
 from thidua.assessment.actions import reopening
 from thidua.assessment.models import Evidence, EvidenceFile, PledgeAmendment, ScoreLine, SupersededRanking
 from thidua.ballots import actions as ballots
+from thidua.ballots.models import TallySheetScan
 from thidua.bodies import actions as bodies
 from thidua.bodies.models import Account
 from thidua.conferences import actions as conferences
@@ -162,6 +163,7 @@ def house(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Hou
     }
     ids |= led_and_handed(bloc)
     ids |= proven(line, settings, tmp_path) | {"contest_id": voted_on(bloc, held, actors)}
+    ids |= scanned(ids["contest_id"], bloc.year.pk)
     monkeypatch.setattr("thidua.bodies.middleware.now", lambda: REVIEWING)
     # Only the status counts here: the test client's copies of every template's context would take most of the time.
     monkeypatch.setattr(Template, "_render", _TestState.saved_data.template_render)
@@ -241,6 +243,15 @@ def voted_on(bloc: Bloc, held: Conference, actors: dict[str, Actor]) -> int:
         contest.pk, **by, members=[actors["council"].id, actors["authority"].id], threshold=2
     )  # fmt: skip
     return contest.pk
+
+
+def scanned(contest_id: int, year_id: int) -> dict[str, int]:
+    """A scan of the contest's tally sheet, with its bytes in the store of the test."""
+    scan = TallySheetScan.objects.create(
+        emulation_year_id=year_id, contest_id=contest_id, name="a.pdf", kind="pdf", size=5, sha256="a" * 64,
+        kept_sha256="a" * 64, key=storing.keep_bytes(b"bytes"), added_by="A", added_at=REVIEWING,
+    )  # fmt: skip
+    return {"scan_id": scan.pk}
 
 
 def movement_ids(bloc: Bloc) -> dict[str, int]:
