@@ -27,7 +27,7 @@ from thidua.reading.folding import fold
 from thidua.reading.numbers import read_quantity
 from thidua.rulebook.calendar import Phase
 from thidua.rulebook.facts import Sheet
-from thidua.web.sample import leadership, movements, periods
+from thidua.web.sample import ballots, leadership, movements, periods
 from thidua.web.sample.evidence import illustrate
 from thidua.web.sample.rounds import cross_score
 
@@ -305,6 +305,7 @@ class Sample:
         )  # fmt: skip
         for unit_id in present:
             conferences.record_pledge_signing(held.pk, **during, unit_id=unit_id)
+        ballots.vote_on_paper(self, held, at=facts["held_at"] + timedelta(hours=2))
         for item in held.agenda.order_by("position"):
             conferences.mark_item_done(item.pk, **during)
         conferences.close_conference(held.pk, actor=leader, at=facts["held_at"] + timedelta(hours=3))
