@@ -1,8 +1,9 @@
-"""Make the Word template of the minutes as Nghị định 30/2020/NĐ-CP asks. Run once; afterwards it is changed in Word.
+"""Make the Word templates of the minutes and their supplements as Nghị định 30/2020/NĐ-CP asks. Run once; afterwards it is changed in Word.
 
-Usage: make_paper_templates.py. Writes src/thidua/papers/templates/papers/minutes.docx.
+Usage: make_paper_templates.py. Writes minutes.docx and supplement.docx into src/thidua/papers/templates/papers.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 from docx import Document
@@ -149,13 +150,11 @@ def national_head(paper: Paper) -> None:
     )
 
 
-def title(paper: Paper) -> None:
-    write(paper.add_paragraph(), "BIÊN BẢN", bold=True, align=CENTER).paragraph_format.space_before = Pt(18)
-    for text in (
-        "Hội nghị tổng kết công tác thi đua, khen thưởng năm {{ year }}",
-        "và triển khai phương hướng, nhiệm vụ năm {{ next_year }}",
-    ):
-        write(paper.add_paragraph(), text, bold=True, align=CENTER)
+def title(paper: Paper, name: str = "BIÊN BẢN") -> None:
+    write(paper.add_paragraph(), name, bold=True, align=CENTER).paragraph_format.space_before = Pt(18)
+    paper.add_paragraph("{%p for one in heading %}")
+    write(paper.add_paragraph(), "{{ one }}", bold=True, align=CENTER)
+    end(paper, "for")
     short_rule(paper, width=Mm(45), within=Mm(165))
     when(paper, "note")
     write(
@@ -204,64 +203,95 @@ def rows(paper: Paper, name: str, columns: list[tuple[str, str, Mm, WD_ALIGN_PAR
     write(paper.add_paragraph(), "").paragraph_format.line_spacing = Pt(6)
 
 
+def part(paper: Paper, name: str) -> None:
+    """The heading of a part; what stands in it until `end_part` is only there when the conference has it."""
+    when(paper, f"heads.{name}")
+    heading(paper, f"{{{{ heads.{name} }}}}")
+
+
+def end_part(paper: Paper, name: str) -> None:
+    written_in(paper, name)
+    end(paper, "if")
+
+
+def written_in(paper: Paper, name: str) -> None:
+    """What the secretary wrote into a part."""
+    each(paper, f"notes.{name}", "{{ one }}")
+
+
 def body(paper: Paper) -> None:
-    left, right = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
+    left = WD_ALIGN_PARAGRAPH.LEFT
     heading(paper, "I. Thời gian, địa điểm", 1)
     sentence(paper, "1. Thời gian bắt đầu: {{ time }}.")
     sentence(paper, "2. Địa điểm: {{ place }}.")
+    written_in(paper, "place")
     heading(paper, "II. Thành phần", 1)
     sentence(paper, "1. Chủ trì: {{ chair }}.")
     sentence(paper, "2. Thư ký: {{ secretary }}.")
     sentence(paper, "3. Đơn vị tham dự: {{ attendance }}")
-    number = ("TT", "{{ one.number }}", Mm(12), CENTER)
     presence = ("Điểm danh", "{{ one.presence }}", Mm(27), CENTER)
-    unit = "{{ one.unit }}"
-    rows(
-        paper,
-        "members",
-        [number, ("Đơn vị", unit, Mm(73), left), ("Đại biểu", "{{ one.delegates }}", Mm(53), left), presence],
-    )
+    delegates = ("Đại biểu", "{{ one.delegates }}", Mm(53), left)
+    rows(paper, "members", [NUMBER, ("Đơn vị", "{{ one.unit }}", Mm(73), left), delegates, presence])
+    each(paper, "delegates", "{{ one }}")
+    written_in(paper, "members")
     heading(paper, "III. Nội dung", 1)
-    heading(paper, "1. Chương trình")
+    part(paper, "agenda")
     paper.add_paragraph("{%p for item in agenda %}")
     sentence(paper, "{{ item.number }}. {{ item.text }}")
     each(paper, "item.lines", "{{ one }}")
     end(paper, "for")
-    heading(paper, "2. Tổng kết công tác thi đua, khen thưởng năm {{ year }}")
+    end_part(paper, "agenda")
+    of_the_year(paper)
+    voices(paper, "resolutions")
+    voices(paper, "opinions")
+    secret_votes(paper)
+    written_in(paper, "closing")
+    sentence(paper, "{{ closing }} Biên bản này ghi lại diễn biến và kết quả của hội nghị./.")
+
+
+NUMBER = ("TT", "{{ one.number }}", Mm(12), CENTER)
+
+
+def of_the_year(paper: Paper) -> None:
+    """What sums work up and looks ahead; places, posts and pledges only where the year is reviewed."""
+    left, right = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
+    unit = "{{ one.unit }}"
+    part(paper, "review")
     each(paper, "review", "{{ one }}")
-    heading(paper, "3. Điểm và xếp hạng năm {{ year }}{{ ranking_note }}")
+    end_part(paper, "review")
+    part(paper, "ranking")
     when(paper, "ranking")
     points = ("Điểm", "{{ one.points }}", Mm(28), right)
     rows(paper, "ranking", [("Hạng", "{{ one.rank }}", Mm(36), CENTER), ("Đơn vị", unit, Mm(101), left), points])
     paper.add_paragraph("{%p else %}")
     sentence(paper, "Xếp hạng chưa được chốt.")
     end(paper, "if")
-    heading(paper, "4. Phương hướng, nhiệm vụ năm {{ next_year }}")
+    end_part(paper, "ranking")
+    part(paper, "tasks")
     each(paper, "tasks", "{{ one.number }}. {{ one.text }}")
-    heading(paper, "5. Thống nhất Khối trưởng, Khối phó năm {{ next_year }}")
-    sentence(paper, "{{ agreement }}")
-    heading(paper, "6. Ký giao ước thi đua năm {{ next_year }}")
+    end_part(paper, "tasks")
+    part(paper, "agreement")
+    each(paper, "agreement", "{{ one }}")
+    end_part(paper, "agreement")
+    part(paper, "signing")
     sentence(paper, "{{ signing }}")
-    rows(paper, "members", [number, ("Đơn vị", unit, Mm(119), left), ("Giao ước", "{{ one.signing }}", Mm(34), CENTER)])
-    open_votes(paper)
-    secret_votes(paper)
-    sentence(paper, "{{ closing }} Biên bản này ghi lại diễn biến và kết quả của hội nghị./.")
+    rows(paper, "members", [NUMBER, ("Đơn vị", unit, Mm(119), left), ("Giao ước", "{{ one.signing }}", Mm(34), CENTER)])
+    end_part(paper, "signing")
 
 
-def open_votes(paper: Paper) -> None:
-    when(paper, "resolutions")
-    heading(paper, "{{ resolutions_heading }}")
-    paper.add_paragraph("{%p for vote in resolutions %}")
+def voices(paper: Paper, name: str) -> None:
+    """What was said openly, matter by matter."""
+    part(paper, name)
+    paper.add_paragraph(f"{{%p for vote in {name} %}}")
     write(paper.add_paragraph(), "{{ vote.heading }}", bold=True, after=4).paragraph_format.keep_with_next = True
     each(paper, "vote.sentences", "{{ one }}")
     end(paper, "for")
-    end(paper, "if")
+    end_part(paper, name)
 
 
 def secret_votes(paper: Paper) -> None:
     left = WD_ALIGN_PARAGRAPH.LEFT
-    when(paper, "contests")
-    heading(paper, "{{ contests_heading }}")
+    part(paper, "contests")
     paper.add_paragraph("{%p for vote in contests %}")
     write(paper.add_paragraph(), "{{ vote.heading }}", bold=True, after=4).paragraph_format.keep_with_next = True
     each(paper, "vote.sentences", "{{ one }}")
@@ -276,7 +306,18 @@ def secret_votes(paper: Paper) -> None:
     )  # fmt: skip
     end(paper, "if")
     end(paper, "for")
-    end(paper, "if")
+    end_part(paper, "contests")
+
+
+def supplement_body(paper: Paper) -> None:
+    """What is added to minutes that were signed, and why."""
+    sentence(paper, "1. Biên bản được bổ sung: {{ supplements }}")
+    sentence(paper, "2. Lý do bổ sung: {{ reason }}")
+    sentence(paper, "3. Nội dung bổ sung:")
+    each(paper, "text", "{{ one }}")
+    sentence(
+        paper, "Biên bản này là một phần của biên bản đã ký; những nội dung khác của biên bản đó không thay đổi./."
+    )
 
 
 def signatures(paper: Paper) -> None:
@@ -284,8 +325,9 @@ def signatures(paper: Paper) -> None:
     for cell, office in zip(table.rows[0].cells, ("THƯ KÝ", "CHỦ TRÌ"), strict=True):
         write(cell.paragraphs[0], office, bold=True, align=CENTER).paragraph_format.space_before = Pt(10)
         write(cell.add_paragraph(), "(Ký, ghi rõ họ tên)", size=13, italic=True, align=CENTER, after=62)
-    for cell, name in zip(table.add_row().cells, ("{{ secretary_name }}", "{{ chair_name }}"), strict=True):
-        write(cell.paragraphs[0], name, bold=True, align=CENTER, after=12)
+    for cell, who in zip(table.add_row().cells, ("secretary", "chair"), strict=True):
+        write(cell.paragraphs[0], f"{{{{ {who}_name }}}}", bold=True, align=CENTER)
+        write(cell.add_paragraph(), f"{{{{ {who}_signed }}}}", size=11, italic=True, align=CENTER, after=12)
     for row in table.rows:
         row._tr.get_or_add_trPr().append(element("w:cantSplit"))
         for cell in row.cells:
@@ -317,11 +359,11 @@ def foot(paper: Paper, *, what: str = "biên bản") -> None:
     write(paper.add_paragraph(), ANCHORED, size=11)
 
 
-def foot_with_codes(paper: Paper) -> None:
+def foot_with_codes(paper: Paper, *, boxes: str = ", và mã gốc của từng hòm phiếu điện tử") -> None:
     """To whom it goes, and as text and QR code what ties the paper to the ledger and to the ballot boxes."""
     recipients(paper)
     line = short_rule(paper, width=Mm(165), within=Mm(165))
-    told = "Mã của dòng cuối trong nhật ký điện tử khi lập biên bản, và mã gốc của từng hòm phiếu điện tử:"
+    told = f"Mã của dòng cuối trong nhật ký điện tử khi lập biên bản{boxes}:"
     intro = write(paper.add_paragraph(), told, size=11, after=4)
     intro.paragraph_format.space_before = Pt(6)
     for paragraph in (line, intro):
@@ -338,18 +380,34 @@ def foot_with_codes(paper: Paper) -> None:
     write(paper.add_paragraph(), ANCHORED, size=11)
 
 
-def main() -> None:
+def supplement_title(paper: Paper) -> None:
+    title(paper, "BIÊN BẢN BỔ SUNG")
+
+
+def supplement_foot(paper: Paper) -> None:
+    foot_with_codes(paper, boxes="")
+
+
+def set_paper(name: str, called: str, *parts: Callable[[Paper], None]) -> None:
+    """Write one template from its parts."""
     paper = Document()
     paper._body.clear_content()
     page(paper)
     styles(paper)
-    for part in (national_head, title, body, signatures, foot_with_codes):
-        part(paper)
+    for one in parts:
+        one(paper)
     properties = paper.core_properties
     properties.author, properties.comments, properties.language = "", "", "vi-VN"
-    properties.title = "Biên bản hội nghị"
+    properties.title = called
     TARGET.parent.mkdir(parents=True, exist_ok=True)
-    paper.save(str(TARGET))
+    paper.save(str(TARGET.with_name(f"{name}.docx")))
+
+
+def main() -> None:
+    set_paper("minutes", "Biên bản hội nghị", national_head, title, body, signatures, foot_with_codes)
+    set_paper(
+        "supplement", "Biên bản bổ sung", national_head, supplement_title, supplement_body, signatures, supplement_foot
+    )
 
 
 if __name__ == "__main__":

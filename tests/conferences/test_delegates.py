@@ -288,3 +288,17 @@ def test_person_of_another_unit_is_not_registered() -> None:
     with pytest.raises(actions.delegates.ActsElsewhere):
         registered(bloc, conference, person_id=bloc.leader.head.id)
     assert not Delegate.objects.exists()
+
+
+def test_officer_of_the_leading_unit_takes_the_minutes_of_an_item() -> None:
+    bloc, conference = opened()
+    item = conference.agenda.order_by("position")[0]
+    url = reverse("conferences:agenda_minutes", args=[bloc.year.pk, item.pk])
+
+    as_actor(bloc.leader.officer).post(url, {"speaker": "Lê A", "notes": "Khai mạc đúng giờ."})
+
+    item.refresh_from_db()
+    assert item.notes == "Khai mạc đúng giờ."
+    page = as_actor(bloc.leader.officer).get(reverse("conferences:held", args=[bloc.year.pk, conference.pk]))
+    assert url in page.content.decode()
+    assert as_actor(bloc.member.officer).get(url).status_code == 403

@@ -12,6 +12,7 @@ from tests.conferences.factories_leadership import HOLDER, PAPER, accepted, appo
 from tests.conferences.test_actions import DECISION, refused
 from thidua.conferences import actions
 from thidua.conferences.actions import handing, leadership
+from thidua.conferences.actions.deciding import ChosenOtherwise
 from thidua.conferences.models import LeadershipChoice, LeadershipRule
 from thidua.conferences.queries.handing import unsettled_before_handover
 from thidua.conferences.queries.leadership import standing_choices
@@ -340,3 +341,17 @@ def test_list_is_drawn_up_once_with_what_is_left_open() -> None:
     assert made.items.get(kind="files").detail == "Chưa lập văn bản nào trong hệ thống."
     assert made.items.get(kind="duties").detail == "Triển khai phong trào thi đua"
     assert refused(draw_up_handover, bloc.year.pk, **by(bloc, AFTER)) == "already_drawn_up"
+
+
+def test_joint_agreement_waits_until_another_choice_is_withdrawn() -> None:
+    bloc, conference = attended()
+    choice = appointed(bloc)
+    pair = {"leader_id": bloc.deputy.body.pk, "deputy_id": bloc.member.body.pk, "agreed": 3}
+
+    with pytest.raises(ChosenOtherwise) as caught:
+        actions.record_agreement(conference.pk, **by(bloc), **pair)
+    assert "cấp trên chỉ định" in str(caught.value)
+    leadership.withdraw_choice(choice.pk, **by(bloc), reason="Bàn lại")
+    actions.record_agreement(conference.pk, **by(bloc), **pair)
+
+    assert standing_choices(bloc.year)["leader"].unit_id == bloc.deputy.body.pk

@@ -194,7 +194,7 @@ def test_rotation_page_asks_the_same_questions_for_any_number_of_units(units: in
     ) as queries:
         assert client.get(url("rotation", bloc)).status_code == 200
 
-    assert len(queries) == 31
+    assert len(queries) == 33
 
 
 def test_handover_begins_with_how_to_draw_it_up() -> None:
@@ -248,7 +248,7 @@ def test_handover_page_asks_the_same_questions_for_any_number_of_items(items: in
     with CaptureQueriesContext(connection) as queries:
         assert client.get(url("handover", bloc)).status_code == 200
 
-    assert len(queries) == 40
+    assert len(queries) == 42
 
 
 def test_package_holds_papers_ledger_list_and_record(settings: Any, tmp_path: Any) -> None:

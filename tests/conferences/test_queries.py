@@ -192,7 +192,9 @@ def test_tasks_end_with_the_handover() -> None:
     bloc, _conference = closed()
 
     assert headings(bloc.leader.head, AFTER) == ["Bàn giao sang năm 2025"]
-    assert headings(bloc.deputy.head, AFTER) == []
+    assert headings(bloc.deputy.head, AFTER) == ["Trả lời việc nhận làm Khối phó năm 2025"]
+    assert headings(bloc.member.head, AFTER) == ["Trả lời việc nhận làm Khối trưởng năm 2025"]
+    assert headings(bloc.member.officer, AFTER) == []
 
 
 def test_task_to_prepare_waits_for_its_time() -> None:

@@ -11,14 +11,18 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from tests.assessment.factories import Bloc, make_running_bloc, reviewed_bloc
-from tests.conferences.factories import DURING, as_actor, by, rank, ranked_bloc
+from tests.conferences.factories import DURING, as_actor, attended, by, rank, ranked_bloc
 from tests.conferences.test_actions import refused
 from tests.conferences.test_pages import text_of
 from tests.conferences.test_policies import YEAR, actor
-from thidua.honours import actions, policies
+from tests.conferences.test_resolutions import values
+from thidua.conferences import actions as conferences
+from thidua.conferences.models import Resolution
+from thidua.honours import actions, policies, queries
 from thidua.honours.models import AwardRule, Nomination, NominationList
 from thidua.kernel.actor import Office
 from thidua.kernel.gate import Denied, may
+from thidua.papers.package import files_of
 
 FLAG: dict[str, Any] = {
     "name": "Cờ thi đua của UBND tỉnh", "kind": "flag", "grantor": "UBND tỉnh", "grade": "", "by": "points",
@@ -239,4 +243,47 @@ def test_page_asks_the_same_questions_for_any_number_of_units(units: int) -> Non
     with CaptureQueriesContext(connection) as queries:
         assert client.get(url("nominations", bloc)).status_code == 200
 
-    assert len(queries) == 31
+    assert len(queries) == 33
+
+
+def voted(*said: str) -> tuple[Bloc, AwardRule, Resolution]:
+    """The units vote openly on a proposal; those beyond `said` are for it."""
+    bloc, conference = attended(make_running_bloc(3))
+    text = "Đề nghị tặng Bằng khen cho Đội tình nguyện"
+    resolution = conferences.record_resolution(conference.pk, **by(bloc), **values(bloc, *said, text=text)).object
+    return bloc, ruled(bloc), resolution
+
+
+TEAM: dict[str, Any] = {"nominee": "other", "unit_id": None, "name": "Đội tình nguyện", "reason": "Hội nghị đề nghị"}
+
+
+@pytest.mark.django_db
+def test_nomination_by_an_adopted_resolution_keeps_its_count() -> None:
+    bloc, rule, resolution = voted("against")
+    client, here = as_actor(bloc.leader.head), reverse("honours:nominate", args=[bloc.year.pk, rule.pk])
+    assert resolution.text in text_of(client.get(here))
+
+    client.post(here, {"nominee": "other", "name": TEAM["name"], "reason": "Lý do", "resolution": resolution.pk})
+
+    made = rule.nominations.get()
+    assert made.resolution == resolution
+    assert made.why[0][0] == f"Hội nghị biểu quyết công khai: {resolution.text}"
+    assert "2/3 đơn vị tán thành" in made.why[1][0]
+
+
+@pytest.mark.django_db
+def test_resolution_that_did_not_carry_is_no_ground() -> None:
+    bloc, rule, resolution = voted("against", "against")
+
+    assert refused(actions.nominate, rule.pk, **by(bloc), **TEAM, resolution_id=resolution.pk) == "not_adopted"
+    assert queries.resolution_choices(bloc.year) == []
+
+
+@pytest.mark.django_db
+def test_list_that_is_not_settled_stands_among_what_is_handed_over() -> None:
+    bloc, _rule, found = drafted()
+    assert files_of(bloc.year)[-1][0] == "Danh sách đề nghị khen thưởng chưa chốt"
+
+    actions.settle_list(found.pk, **by(bloc))
+
+    assert files_of(bloc.year)[-1][0] == "Danh sách đề nghị khen thưởng"

@@ -36,7 +36,7 @@ from thidua.bodies import actions as bodies
 from thidua.bodies.models import Account
 from thidua.conferences import actions as conferences
 from thidua.conferences.actions import leadership
-from thidua.conferences.models import Conference, Resolution, UnitVoice
+from thidua.conferences.models import Conference, Resolution, UnitVoice, WrittenOpinion
 from thidua.cycles import actions as cycles
 from thidua.honours import actions as honours
 from thidua.honours.models import NominationList
@@ -45,8 +45,10 @@ from thidua.kernel.actor import SYSTEM, Actor, Office
 from thidua.kernel.checks import addresses
 from thidua.kernel.gate import GatedView
 from thidua.kernel.uploads import storing
+from thidua.kernel.uploads.storing import keep_bytes
 from thidua.notices.models import Letter, Notice
 from thidua.papers import actions as papers
+from thidua.papers.models import MinutesScan, MinutesSigners, MinutesSupplement
 from thidua.rulebook.guards import Guard, Then, When
 
 pytestmark = pytest.mark.django_db
@@ -157,6 +159,7 @@ def house(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Hou
         **rounds_at_work(bloc, line),
         "notice_id": notice.pk,
         "letter_id": letter.pk,
+        **written(bloc, held),
     }
     ids |= led_and_handed(bloc)
     ids |= proven(line, settings, tmp_path) | {"contest_id": voted_on(bloc, held, actors)}
@@ -175,6 +178,28 @@ def resolved(bloc: Bloc, held: Conference) -> int:
     )  # fmt: skip
     UnitVoice.objects.create(emulation_year=bloc.year, resolution=made, unit=bloc.member.body, said="for")
     return made.pk
+
+
+def written(bloc: Bloc, held: Conference) -> dict[str, Any]:
+    """What the member unit wrote, and a supplement and a scan of the minutes, whose signers are its two people."""
+    opinion = WrittenOpinion.objects.create(
+        emulation_year=bloc.year, conference=held, unit=bloc.member.body, matter="Việc", said="for", signer="A",
+        way="letter", received_on=REVIEWING.date(), recorded_by="A", recorded_at=REVIEWING,
+    )  # fmt: skip
+    MinutesSigners.objects.create(
+        conference=held, chair_id=bloc.member.head.id, secretary_id=bloc.member.officer.id, named_by="A",
+        named_at=REVIEWING,
+    )  # fmt: skip
+    MinutesSupplement.objects.create(
+        conference=held, number=1, text="Thêm", reason="Thiếu", written_by="A", written_at=REVIEWING
+    )
+    scan = MinutesScan.objects.create(
+        conference=held, facts_hash="0" * 64, name="a.pdf", kind="pdf", size=4, sha256="0" * 64, kept_sha256="0" * 64,
+        key=keep_bytes(b"%PDF"), added_by="A", added_at=REVIEWING,
+    )  # fmt: skip
+    return {
+        "opinion_id": opinion.pk, "number": 0, "supplement_number": 1, "scan_id": scan.pk,
+    }  # fmt: skip
 
 
 def led_and_handed(bloc: Bloc) -> dict[str, int]:
@@ -287,7 +312,7 @@ def address_of(route: str, ids: dict[str, int]) -> str:
     """The route with its placeholders filled from the ids; a paper's id by the kind of paper it is."""
     path = "/" + route.replace("<str:secret>", SECRET).replace("<path:code>", CODE).replace(
         "<str:kind>", "json"
-    ).replace("<str:what>", "report").replace("<str:token>", SECRET)
+    ).replace("<str:what>", "report").replace("<str:token>", SECRET).replace("<str:minutes_part>", "members")
     path = path.replace("<str:phase>", "report").replace("<str:post>/<str:method>", "deputy/appointment")
     for kind, name in PAPERS.items():
         path = path.replace(f"{kind}/<int:paper_id>", f"{kind}/{ids[name]}")

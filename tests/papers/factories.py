@@ -1,15 +1,23 @@
 """Facts of minutes, the least there can be and the most."""
 
+from dataclasses import replace
+
 from thidua.papers.facts import (
     AgendaFact,
     AgreementFact,
     CandidateFact,
+    ChoiceFact,
     ContestFact,
+    CorrectionFact,
+    DelegateFact,
     MemberFact,
     MinutesFacts,
+    OpinionFact,
     RankFact,
     RemarkFact,
     ResolutionFact,
+    SignedFact,
+    SupplementFacts,
 )
 
 LEDGER_HASH = "9c56cc51b374c3ba189210d5b6d4bf57790d351c96c47c02190ecf1e430635ab"
@@ -62,8 +70,67 @@ def maximal_facts(*, units: int = 3, text: str = "") -> MinutesFacts:
                 corrected_because=f"Ghi nhầm{text}",
             ),
         ),
+        opened_without_quorum=f"Hai đơn vị đến muộn do mưa{text}.",
+        delegates=delegates(text),
+        choices=(
+            ChoiceFact(
+                post="deputy", method="rotation", unit=f"{NAMES[2]}{text}", person=f"Vũ Thị Lan{text}, Giám đốc",
+                evidence=f"Đến lượt theo danh sách{text}.", basis=f"Quy chế khối, Điều 6{text}.",
+            ),
+        ),
+        opinions=(
+            OpinionFact(
+                unit=f"{NAMES[2]}{text}", matter=f"Thông qua kế hoạch năm 2025{text}", said="Không tán thành",
+                text=f"Đề nghị xem lại chỉ tiêu 3.{text}", signer=f"Vũ Thị Lan{text}, Giám đốc", way="công văn",
+                reference=f"12/CV{text}", received_on="2025-01-20",
+            ),
+        ),
         contests=contests(text),
+        corrections=(
+            CorrectionFact(part="members", text=f"Đại biểu 1 về lúc 16 giờ.{text}", reason="Bổ sung", replaces=False),
+            CorrectionFact(part="closing", text=f"Hội nghị bế mạc lúc 16 giờ 50 cùng ngày.{text}", reason="Nhầm giờ", replaces=True),
+        ),
+        signers=(f"Nguyễn Thị Thu Hà{text}", f"Trần Quốc Bảo{text}"),
+        signed_by=(
+            SignedFact(signing="secretary", name=f"Trần Quốc Bảo{text}", at="2025-01-21T17:30+07:00"),
+            SignedFact(signing="chair", name=f"Nguyễn Thị Thu Hà{text}", at="2025-01-22T08:05+07:00"),
+        ),
         illustrative=("people", "scores", "leadership"), ledger_hash=LEDGER_HASH, ledger_entry=1204,
+    )  # fmt: skip
+
+
+def delegates(text: str) -> tuple[DelegateFact, ...]:
+    """One who came for another, one from afar, a guest, and one who did not come."""
+    unit = f"{NAMES[0]}{text}"
+    return (
+        DelegateFact(
+            name=f"Bùi Văn Sơn{text}", unit=unit, role="substitute", remote=False, came=True,
+            instead_of=f"Lê Thị Mai{text}", reason=f"Bận họp{text}",
+        ),
+        DelegateFact(name=f"Hồ Thị Cúc{text}", unit=unit, role="official", remote=True, came=True),
+        DelegateFact(name=f"Đặng Văn Hùng, Báo Đồng Tháp{text}", unit="", role="guest", remote=False, came=True),
+        DelegateFact(name=f"Ngô Văn Vắng{text}", unit="", role="observer", remote=False, came=False),
+    )  # fmt: skip
+
+
+def other_facts() -> MinutesFacts:
+    """A conference in the middle of the year: nothing of what only the review of a year decides."""
+    return replace(
+        maximal_facts(), name="Hội nghị sơ kết 6 tháng năm 2024", reviews=False, ranking=(), agreement=None, choices=(),
+        contests=(), corrections=(), signed_by=(), illustrative=(),
+    )  # fmt: skip
+
+
+def supplement_facts(text: str = "") -> SupplementFacts:
+    """A supplement that one of two people has signed."""
+    return SupplementFacts(
+        bloc=f"Khối thi đua số 12{text}", organ=f"{NAMES[0]}{text}", authority=f"Sở Nội vụ{text}", year=2024,
+        name=f"Hội nghị tổng kết năm 2024{text}", number=1, locality=f"Đồng Tháp{text}",
+        held_at="2025-01-21T14:00+07:00", written_on="2025-02-03T09:00+07:00", supplements="ab" * 32,
+        reason=f"Ghi thiếu tham luận{text}", text=f"Phần III mục 1 bổ sung:{text}\nMột tham luận của Hội Luật gia.{text}",
+        signers=(f"Nguyễn Thị Thu Hà{text}", f"Trần Quốc Bảo{text}"),
+        signed_by=(SignedFact(signing="secretary", name=f"Trần Quốc Bảo{text}", at="2025-02-03T10:00+07:00"),),
+        illustrative=("people",), ledger_hash=LEDGER_HASH, ledger_entry=1300,
     )  # fmt: skip
 
 
@@ -91,6 +158,7 @@ def contests(text: str) -> tuple[ContestFact, ...]:
         title=f"Giới thiệu đơn vị nhận Cờ thi đua{text}", mode="phiếu điện tử niêm phong", rule=rule, asked_each=True,
         source=f"Quy chế khối, Điều 7{text}", figures=figures, candidates=candidates, root=ROOT, annulled_because="",
         turnout="thu về 10/11 phiếu (90,9%), cần ít nhất 1/2 tức 6: cuộc bỏ phiếu có giá trị",
+        scans=((f"kiem-phieu.pdf{text}", "cd" * 32),),
     )  # fmt: skip
     annulled = ContestFact(
         title=f"Chọn nơi đăng cai{text}", mode="phiếu giấy kín", rule=rule, asked_each=False, source="Quy chế khối",

@@ -30,31 +30,34 @@ def test_year_without_papers_says_what_comes_first() -> None:
 
 
 def test_minutes_are_made_from_a_page_that_asks_first() -> None:
-    bloc, _conference = closed()
+    bloc, conference = closed()
     client = as_actor(bloc.leader.head)
-    assert "Lập biên bản hội nghị</a>" in text_of(client.get(url("papers", bloc)))
-    assert "Có hoàn tác được không" in text_of(client.get(url("make_minutes", bloc)))
+    make = url("make_minutes", bloc, conference.pk, 0)
+    assert url("minutes", bloc, conference.pk) in text_of(client.get(url("papers", bloc)))
+    assert make in text_of(client.get(url("minutes", bloc, conference.pk)))
+    assert "Có hoàn tác được không" in text_of(client.get(make))
     assert Paper.objects.count() == 0
 
-    response = client.post(url("make_minutes", bloc))
+    response = client.post(make)
 
-    assert response.headers["Location"] == url("papers", bloc)
+    assert response.headers["Location"] == url("minutes", bloc, conference.pk)
     page = text_of(client.get(url("papers", bloc)))
     for paper in Paper.objects.all():
         assert paper.sha256 in page
         assert url("download", bloc, paper.pk) in page
-    assert "Đã có biên bản" in text_of(client.get(url("make_minutes", bloc)))
-    again = client.post(url("make_minutes", bloc))
+    assert "Đã có biên bản" in text_of(client.get(make))
+    again = client.post(make)
     assert again.status_code == 409
     assert "đã được lập lúc" in text_of(again)
 
 
 def test_making_before_the_closing_says_what_comes_first() -> None:
-    bloc, _conference = ready()
+    bloc, conference = ready()
     client = as_actor(bloc.leader.head)
+    make = url("make_minutes", bloc, conference.pk, 0)
 
-    assert "Hội nghị chưa bế mạc" in text_of(client.get(url("make_minutes", bloc)))
-    assert client.post(url("make_minutes", bloc)).status_code == 409
+    assert "Hội nghị chưa bế mạc" in text_of(client.get(make))
+    assert client.post(make).status_code == 409
 
 
 @pytest.mark.parametrize(
@@ -88,8 +91,9 @@ def test_download_is_not_found_by_others_or_under_another_year() -> None:
 
 
 def test_making_is_closed_to_those_who_only_read() -> None:
-    bloc, _conference = closed()
+    bloc, conference = closed()
+    make = url("make_minutes", bloc, conference.pk, 0)
 
-    assert as_actor(bloc.member.head).get(url("make_minutes", bloc)).status_code == 403
-    assert as_actor(bloc.member.officer).get(url("make_minutes", bloc)).status_code == 403
-    assert "Lập biên bản hội nghị</a>" not in text_of(as_actor(bloc.member.head).get(url("papers", bloc)))
+    assert as_actor(bloc.member.head).get(make).status_code == 403
+    assert as_actor(bloc.member.officer).get(make).status_code == 403
+    assert make not in text_of(as_actor(bloc.member.head).get(url("minutes", bloc, conference.pk)))

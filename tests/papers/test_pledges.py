@@ -19,7 +19,8 @@ from thidua.bodies.models import Account
 from thidua.kernel.actor import Actor
 from thidua.kernel.gate import Denied
 from thidua.ledger.models import Entry
-from thidua.papers import actions, docx, pdf, queries
+from thidua.papers import actions, docx, pdf, queries, setting
+from thidua.papers.actions import making
 from thidua.papers.models import Paper
 from thidua.papers.pledgewords import plan_in_words, printed_common_pledge, printed_pledge
 
@@ -31,7 +32,7 @@ KINDS: dict[str, Any] = {"pledge": (pledge, printed_pledge), "common_pledge": (c
 def words(kind: str, kept: str, **of: Any) -> str:
     make, printed = KINDS[kind]
     render, read = RENDER[kept]
-    return read(render(printed(make(**of)), at=AT, template=actions.SET_BY[kind][kept]))
+    return read(render(printed(make(**of)), at=AT, template=setting.SET_BY[kind][kept]))
 
 
 @pytest.mark.parametrize("kept", RENDER)
@@ -88,7 +89,7 @@ def test_hostile_text_is_printed_as_it_stands(kind: str, kept: str) -> None:
 
 def test_common_pledge_of_forty_three_units_is_set_with_its_fonts_inside() -> None:
     made = pdf.render_pdf(
-        printed_common_pledge(common(most=True, units=43)), at=AT, template=actions.SET_BY["common_pledge"]["pdf"]
+        printed_common_pledge(common(most=True, units=43)), at=AT, template=setting.SET_BY["common_pledge"]["pdf"]
     )
 
     assert "43. Hội Luật gia tỉnh" in pdf_words(made)
@@ -117,7 +118,7 @@ def test_signed_pledge_is_made_once_and_again_only_when_something_changed() -> N
     bloc = make_running_bloc()
     signed = signed_pledge(bloc, bloc.member)
     first = actions.make_pledge_paper(signed.pk, actor=bloc.member.officer, at=PLEDGING).object
-    with pytest.raises(actions.AlreadyMade):
+    with pytest.raises(setting.AlreadyMade):
         actions.make_pledge_paper(signed.pk, actor=bloc.member.head, at=WORKING)
     signing.approve_amendment(proposed(bloc.member, signed, plan="120").pk, actor=bloc.member.head, at=WORKING)
 
@@ -135,7 +136,7 @@ def test_signed_pledge_is_made_once_and_again_only_when_something_changed() -> N
 def test_draft_is_no_document() -> None:
     bloc = make_running_bloc()
 
-    with pytest.raises(actions.NotSignedYet):
+    with pytest.raises(making.NotSignedYet):
         actions.make_pledge_paper(draft_pledge(bloc, bloc.member).pk, actor=bloc.member.officer, at=PLEDGING)
 
 
@@ -163,7 +164,7 @@ def test_papers_of_two_units_do_not_replace_one_another() -> None:
 @pytest.mark.django_db
 def test_common_pledge_needs_a_signature_and_its_own_makers() -> None:
     bloc = make_running_bloc()
-    with pytest.raises(actions.NobodySigned):
+    with pytest.raises(making.NobodySigned):
         actions.make_common_pledge(bloc.year.pk, actor=bloc.leader.head, at=PLEDGING)
     signed_pledge(bloc, bloc.member)
     planned(bloc)

@@ -10,8 +10,8 @@ from tests.conferences.factories import AFTER, attended, by, closed, prepared, r
 from thidua.assessment.models import ScoreSheet
 from thidua.conferences.models import Conference
 from thidua.cycles.models import EmulationYear
-from thidua.papers import actions, queries
-from thidua.papers.facts import MinutesFacts
+from thidua.kernel.actor import Actor
+from thidua.papers import actions, minutes, queries, signing
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def test_facts_say_what_the_conference_recorded() -> None:
     bloc, conference = closed(absent=1)
 
-    facts = queries.minutes_facts(conference)
+    facts = minutes.minutes_facts(conference)
 
     assert (facts.year, facts.bloc, facts.organ) == (2024, bloc.year.bloc.name, bloc.leader.body.name)
     assert (facts.held_at, facts.closed_at) == ("2025-01-21T14:00+07:00", "2025-01-21T17:00+07:00")
@@ -39,7 +39,7 @@ def test_facts_say_what_the_conference_recorded() -> None:
 def test_facts_of_a_conference_only_prepared_leave_out_what_is_not_there() -> None:
     _bloc, conference = prepared()
 
-    facts = queries.minutes_facts(conference)
+    facts = minutes.minutes_facts(conference)
 
     assert (facts.closed_at, facts.review, facts.ranking, facts.tasks, facts.agreement) == ("", "", (), (), None)
 
@@ -52,7 +52,7 @@ def test_facts_mark_what_was_made_up() -> None:
     bloc.year.refresh_from_db()
     bloc, conference = prepared(bloc, illustrative_people=True)
 
-    assert queries.minutes_facts(conference).illustrative == ("people", "scores", "leadership")
+    assert minutes.minutes_facts(conference).illustrative == ("people", "scores", "leadership")
 
 
 def test_facts_ask_the_same_number_of_queries() -> None:
@@ -63,7 +63,7 @@ def test_facts_ask_the_same_number_of_queries() -> None:
             emulation_year=bloc.year
         )
         with CaptureQueriesContext(connection) as caught:
-            queries.minutes_facts(found)
+            minutes.minutes_facts(found)
         counts.append(len(caught))
 
     assert counts[0] == counts[1]
@@ -91,11 +91,17 @@ def test_filename_is_readable() -> None:
     assert names == [f"bien-ban-hoi-nghi-khoi-{number}-nam-2024.{kind}" for kind in ("docx", "pdf")]
 
 
-def test_making_is_offered_when_the_conference_is_closed_to_those_who_may() -> None:
-    bloc, _conference = ready()
-    assert not queries.may_make_minutes(bloc.leader.head, bloc.year)
-    bloc, _conference = closed()
+def offers(actor: Actor, conference: Conference) -> bool:
+    document = signing.document_of(conference)
+    return signing.signing_page(actor, document, signing.facts_shown(document)).may_make
 
-    assert queries.may_make_minutes(bloc.leader.head, bloc.year)
-    assert not queries.may_make_minutes(bloc.member.head, bloc.year)
-    assert isinstance(queries.minutes_facts(_conference), MinutesFacts)
+
+def test_making_is_offered_when_the_conference_is_closed_to_those_who_may() -> None:
+    bloc, conference = ready()
+    assert not offers(bloc.leader.head, conference)
+    bloc, conference = closed()
+
+    assert offers(bloc.leader.head, conference)
+    assert not offers(bloc.member.head, conference)
+    actions.make_minutes(conference.pk, **by(bloc, AFTER))
+    assert not offers(bloc.leader.head, conference)

@@ -3,6 +3,7 @@
 import re
 import shutil
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -15,16 +16,17 @@ from docx.oxml.ns import qn
 from jinja2 import UndefinedError
 from pypdf import PdfReader
 
-from tests.papers.factories import LEDGER_HASH, ROOT, maximal_facts, minimal_facts
+from tests.papers.factories import LEDGER_HASH, ROOT, maximal_facts, minimal_facts, other_facts
 from tests.papers.reading import docx_words, embedded_fonts, opened, pdf_words, squeezed
 from thidua.papers import docx, pdf
 from thidua.papers.facts import MinutesFacts
-from thidua.papers.wording import name_of, part_of_day, printed
+from thidua.papers.phrases import name_of, part_of_day
+from thidua.papers.wording import printed
 
 AT = datetime(2025, 1, 21, 10, 30, tzinfo=UTC)
 GOLDEN = Path(__file__).parent / "golden"
 RENDER = {"docx": (docx.render_docx, docx_words), "pdf": (pdf.render_pdf, pdf_words)}
-FACTS = {"minimal": minimal_facts(), "maximal": maximal_facts()}
+FACTS = {"minimal": minimal_facts(), "maximal": maximal_facts(), "other": other_facts()}
 HOSTILE = " #panic(1) *đậm* $x^2$ {{ x }} {% if %} <a> & @nhãn \\ `mã` // _gạch_ [ngoặc] ~ \"kép\" 'đơn'"
 
 
@@ -189,6 +191,7 @@ def test_name_under_a_signature_has_no_office() -> None:
 
 def test_minutes_closed_on_another_day_do_not_guess_the_hour() -> None:
     facts = maximal_facts()
+    facts = replace(facts, corrections=())
     later = MinutesFacts(**(vars(facts) | {"closed_at": "2025-01-22T08:00+07:00"}))
 
     assert printed(facts)["closing"] == "Hội nghị bế mạc lúc 17 giờ 05 cùng ngày."
@@ -215,7 +218,7 @@ def test_docx_prints_each_code_as_text_beside_its_picture() -> None:
 
 
 def test_pdf_prints_each_code_as_a_drawing() -> None:
-    one, two = (
+    one, two, _other = (
         PdfReader(BytesIO(pdf.render_pdf(printed(facts), at=AT))).pages[-1].get_contents() for facts in FACTS.values()
     )
 

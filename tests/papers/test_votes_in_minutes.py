@@ -10,7 +10,7 @@ from tests.conferences.test_resolutions import TEXT, recorded
 from thidua.ballots import actions as ballots
 from thidua.conferences import actions
 from thidua.conferences.models import Conference
-from thidua.papers import queries
+from thidua.papers import minutes
 from thidua.papers.wording import printed
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ def test_remark_and_minutes_stand_under_their_item() -> None:
     unit = bloc.member.body
     actions.record_remark(item.pk, **by(bloc), speaker="Ông B", text="Đồng tình.", unit_id=unit.pk)
 
-    agenda = printed(queries.minutes_facts(conference))["agenda"]
+    agenda = printed(minutes.minutes_facts(conference))["agenda"]
 
     assert agenda[0]["lines"] == []
     assert agenda[1]["lines"] == ["Đã nghe báo cáo.", f"Ông B ({unit.name}): Đồng tình."]
@@ -33,7 +33,7 @@ def test_resolution_stands_with_every_voice() -> None:
     bloc, conference, _resolution = recorded("for", "against")
     names = [unit.body.name for unit in bloc.units]
 
-    texts = printed(queries.minutes_facts(conference))
+    texts = printed(minutes.minutes_facts(conference))
 
     (row,) = texts["resolutions"]
     assert row["heading"] == f"1) {TEXT}"
@@ -42,7 +42,7 @@ def test_resolution_stands_with_every_voice() -> None:
         f"Tán thành (3): {names[0]}; {names[2]}; {names[3]}.",
         f"Không tán thành (1): {names[1]}.",
     ]
-    assert texts["contests_heading"] == "8. Bỏ phiếu kín"
+    assert texts["heads"]["resolutions"] == "7. Biểu quyết công khai"
 
 
 def test_sealed_vote_stands_with_its_rule_totals_and_root() -> None:
@@ -51,7 +51,7 @@ def test_sealed_vote_stands_with_its_rule_totals_and_root() -> None:
     voting.both(ballots.confirm_result)
     conference = Conference.objects.get()
 
-    facts = queries.minutes_facts(conference)
+    facts = minutes.minutes_facts(conference)
     texts = printed(facts)
 
     (contest,) = facts.contests
@@ -68,9 +68,9 @@ def test_sealed_vote_stands_with_its_rule_totals_and_root() -> None:
 def test_annulled_vote_stands_with_its_reason_and_an_open_one_not_at_all() -> None:
     voting = opened_contest()
     conference = Conference.objects.get()
-    assert queries.minutes_facts(conference).contests == ()
+    assert minutes.minutes_facts(conference).contests == ()
 
     ballots.annul(voting.contest_id, actor=voting.bloc.authority, at=DURING, reason="In thiếu ứng viên")
 
-    (contest,) = queries.minutes_facts(conference).contests
+    (contest,) = minutes.minutes_facts(conference).contests
     assert (contest.annulled_because, contest.figures, contest.candidates) == ("In thiếu ứng viên", {}, ())

@@ -57,13 +57,17 @@ def test_certificate_is_kept_while_it_lasts(tmp_path: Path) -> None:
     assert made(tmp_path, at=AT + timedelta(days=29)) != first
 
 
-@pytest.mark.parametrize("spoilt", ["other address", "no key", "damaged"])
+@pytest.mark.parametrize("spoilt", ["other address", "no key", "key damaged", "key of another", "damaged"])
 def test_certificate_is_made_anew_when_it_does_not_serve(tmp_path: Path, spoilt: str) -> None:
     first, address = made(tmp_path), ADDRESS
     if spoilt == "other address":
         address = "192.168.1.21"
     elif spoilt == "no key":
         first.key.unlink()
+    elif spoilt == "key damaged":
+        first.key.write_text("không phải khoá", encoding="utf-8")
+    elif spoilt == "key of another":
+        first.key.write_bytes(made(tmp_path / "khác").key.read_bytes())
     else:
         first.certificate.write_text("không phải chứng thư", encoding="utf-8")
 

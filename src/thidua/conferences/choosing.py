@@ -104,8 +104,6 @@ def follow_agreement(
     """What an open agreement on both posts says becomes the choice of each; one made by an earlier count gives way."""
     year = conference.emulation_year
     earlier = LeadershipChoice.objects.filter(emulation_year=year, state__in=STANDING)
-    if earlier.exclude(method=ChoiceMethod.AGREEMENT).exists():
-        return
     earlier.update(
         state=ChoiceState.WITHDRAWN, answer="Ghi lại kết quả biểu quyết", answered_by=actor.describe(), answered_at=at
     )

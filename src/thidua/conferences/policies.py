@@ -11,6 +11,7 @@ from thidua.conferences.models import (
     Remark,
     Resolution,
     Task,
+    WrittenOpinion,
 )
 from thidua.cycles.models import EmulationYear
 from thidua.cycles.policies import is_deputy_head, is_leader_head, organises
@@ -59,12 +60,16 @@ def registers(actor: Actor, thing: Conference | Delegate) -> bool:
     return actor.office in OF_UNIT
 
 
+def serves(actor: Actor, thing: Conference | AgendaItem | Remark) -> bool:
+    """Who runs the conference, and the officers of the leading and deputising unit, who serve it."""
+    year = year_of(thing)
+    officers = (actor.holds(Office.UNIT_OFFICER, unit) for unit in (year.leader_id, year.deputy_id))
+    return runs(actor, thing) or any(officers)
+
+
 def welcomes(actor: Actor, thing: Conference | Delegate) -> bool:
-    """Who runs the conference, and the officers of the leading and deputising unit, who serve it at the door."""
-    conference = thing.conference if isinstance(thing, Delegate) else thing
-    year = conference.emulation_year
-    at_the_door = (actor.holds(Office.UNIT_OFFICER, unit) for unit in (year.leader_id, year.deputy_id))
-    return runs(actor, conference) or any(at_the_door)
+    """Those who serve the conference do so at the door too."""
+    return serves(actor, thing.conference if isinstance(thing, Delegate) else thing)
 
 
 def arrives(actor: Actor, delegate: Delegate) -> bool:
@@ -72,10 +77,22 @@ def arrives(actor: Actor, delegate: Delegate) -> bool:
     return welcomes(actor, delegate) or (delegate.remote and delegate.person_id == actor.id)
 
 
+def gives_opinion(actor: Actor, thing: Conference | WrittenOpinion) -> bool:
+    """The head of a unit for the unit, and who runs the conference for any."""
+    conference = thing.conference if isinstance(thing, WrittenOpinion) else thing
+    if runs(actor, conference):
+        return True
+    if isinstance(thing, WrittenOpinion):
+        return actor.holds(Office.UNIT_HEAD, thing.unit_id)
+    return actor.office == Office.UNIT_HEAD
+
+
 SEE = permission("conferences.see", offices=READERS)
 PREPARE = permission("conferences.prepare", offices=RUNNERS, when=runs)
 RUN = permission("conferences.run", offices=RUNNERS, when=runs)
+TAKE_MINUTES = permission("conferences.take_minutes", offices=(*RUNNERS, Office.UNIT_OFFICER), when=serves)
 REGISTER = permission("conferences.register_delegate", offices=(*RUNNERS, Office.UNIT_OFFICER), when=registers)
+GIVE_OPINION = permission("conferences.give_opinion", offices=RUNNERS, when=gives_opinion)
 RECEIVE_DELEGATES = permission("conferences.receive_delegates", offices=(*RUNNERS, Office.UNIT_OFFICER), when=welcomes)
 ARRIVE = permission("conferences.arrive", offices=READERS, when=arrives)
 CLOSE = permission("conferences.close", offices=RUNNERS, when=runs)

@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from thidua.assessment.queries import ranking_is_final
+from thidua.conferences.queries.resolving import ResolutionRow
 from thidua.conferences.queries.stages import YearNotRunning
 from thidua.cycles.models import EmulationYear
 from thidua.cycles.queries import members, year_to_change
@@ -150,9 +151,20 @@ def draft_list(year: EmulationYear, *, actor: Actor, at: datetime) -> Recorded[N
     return Recorded(found, event)
 
 
+class NotAdopted(Refusal):
+    code = "not_adopted"
+    field = "resolution"
+    sentence = _("Nội dung biểu quyết này không thuộc năm này hoặc không được thông qua. Chọn lại.")
+
+
 def as_lines(finding: Finding) -> list[list[str]]:
     """The finding and its parts as pairs of sentences, Vietnamese and English."""
     return [[one.because.vi, one.because.en] for one in (finding, *finding.parts)]
+
+
+def _by_vote(row: ResolutionRow) -> list[list[str]]:
+    text = row.resolution.text
+    return [[f"Hội nghị biểu quyết công khai: {text}", f"The conference voted openly: {text}"], *as_lines(row.verdict)]
 
 
 def _conflict(year: EmulationYear, unit_id: int | None) -> str:
@@ -168,14 +180,20 @@ def _said(made: list[Nomination], state: str) -> tuple[str, ...]:
 @action(needs=policies.DRAFT, loads=queries.rule_to_change)
 def nominate(
     rule: AwardRule, *, actor: Actor, at: datetime, nominee: str, unit_id: int | None, name: str, reason: str,
-    conflict: str = "",
+    conflict: str = "", resolution_id: int | None = None,
 ) -> Recorded[Nomination]:  # fmt: skip
-    """Somebody is proposed by hand, with a reason: a unit that stands equal, a person, or somebody who is no member."""
+    """Somebody is proposed by hand, with a reason: a unit that stands equal, a person, or somebody who is no member.
+
+    When an open vote decided it, its exact count is kept as the ground. Raises NotAdopted for one that did not carry.
+    """
     year = rule.emulation_year
     _require_open(year)
     unit = next((one for one in members(year) if one.pk == unit_id), None)
     if nominee == NomineeKind.UNIT and unit is None:
         raise NotAMember
+    adopted = queries.adopted_resolutions(year)
+    if resolution_id is not None and resolution_id not in adopted:
+        raise NotAdopted
     called = unit.name if unit and nominee == NomineeKind.UNIT else name
     before = rule.nominations.filter(name=called).first()
     if before and before.proposed:
@@ -185,6 +203,8 @@ def nominate(
         position=rule.nominations.count() + 1,
     )  # fmt: skip
     found.state, found.by_hand, found.reason = NominationState.PROPOSED, True, reason
+    found.resolution_id = resolution_id
+    found.why = _by_vote(adopted[resolution_id]) if resolution_id is not None else []
     found.conflict = "\n".join(part for part in (_conflict(year, unit_id), conflict.strip()) if part)[:1000]
     found.entered_by, found.entered_at = actor.describe(), at
     found.save()

@@ -61,15 +61,23 @@ class NominateForm(Form):
         help_text=_("Chỉ ghi khi không phải đơn vị thành viên. Ví dụ: Nguyễn Văn A, cán bộ Hội"),
     )  # fmt: skip
     reason = forms.CharField(label=_("Lý do"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    resolution = forms.TypedChoiceField(
+        label=_("Theo nội dung biểu quyết"), coerce=int, required=False, empty_value=None,
+        help_text=_("Chọn khi hội nghị đã biểu quyết công khai đề nghị này; số phiếu được ghi làm căn cứ."),
+    )  # fmt: skip
     conflict = forms.CharField(
         label=_("Xung đột lợi ích"), max_length=500, required=False, help_text=_("Ghi nếu có. Để trống nếu không có.")
     )
 
-    def __init__(self, *arguments: Any, units: Sequence[tuple[int, str]], **options: Any) -> None:
+    def __init__(
+        self, *arguments: Any, units: Sequence[tuple[int, str]], resolutions: Sequence[tuple[int, str]], **options: Any
+    ) -> None:
         super().__init__(*arguments, **options)
-        unit = self.fields["unit"]
+        unit, resolution = self.fields["unit"], self.fields["resolution"]
         assert isinstance(unit, forms.TypedChoiceField)
+        assert isinstance(resolution, forms.TypedChoiceField)
         unit.choices = [("", _("Chọn đơn vị")), *units]
+        resolution.choices = [("", _("Không theo biểu quyết")), *resolutions]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -82,4 +90,4 @@ class NominateForm(Form):
     def values(self) -> dict[str, Any]:
         """The keywords of `nominate`."""
         cleaned = dict(self.cleaned_data)
-        return cleaned | {"unit_id": cleaned.pop("unit")}
+        return cleaned | {"unit_id": cleaned.pop("unit"), "resolution_id": cleaned.pop("resolution")}

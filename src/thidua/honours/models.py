@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from thidua.bodies.models import Body
+from thidua.conferences.models import Resolution
 from thidua.cycles.models import POINTS, EmulationYear
 from thidua.rulebook.nominating import By
 
@@ -87,7 +88,10 @@ class NominationState(models.TextChoices):
 
 
 class Nomination(models.Model):
-    """Who is proposed for an award, or stood for it and is not, and why: `why` holds pairs of sentences (vi, en)."""
+    """Who is proposed for an award, or stood for it and is not, and why: `why` holds pairs of sentences (vi, en).
+
+    `resolution` is the open vote by which it was decided, when it was entered by hand on that ground.
+    """
 
     emulation_year = models.ForeignKey(EmulationYear, on_delete=models.PROTECT, related_name="+")
     rule = models.ForeignKey(AwardRule, on_delete=models.PROTECT, related_name="nominations")
@@ -100,6 +104,7 @@ class Nomination(models.Model):
     why = models.JSONField(default=list)
     conflict = models.CharField(max_length=1000, blank=True)
     reason = models.TextField(blank=True)
+    resolution = models.ForeignKey(Resolution, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     entered_by = models.CharField(max_length=300)
     entered_at = models.DateTimeField()
 

@@ -8,6 +8,8 @@ from django.shortcuts import get_object_or_404
 from thidua.assessment.models import Registration
 from thidua.assessment.queries import ranking_is_final, standings_of
 from thidua.ballots.queries.results import VoteResult, confirmed_results
+from thidua.conferences.models import Conference
+from thidua.conferences.queries.resolving import ResolutionRow, resolutions_of
 from thidua.cycles.models import EmulationYear
 from thidua.cycles.queries import members, visible_years, year_for
 from thidua.honours import policies
@@ -151,6 +153,17 @@ def list_to_export(actor: Actor, year_id: int) -> NominationsPage:
     if not page.shown:
         raise gate.Denied
     return page
+
+
+def adopted_resolutions(year: EmulationYear) -> dict[int, ResolutionRow]:
+    """What the conferences of the year adopted openly, by number, each with its count."""
+    conferences = Conference.objects.filter(emulation_year=year).order_by("held_at", "pk")
+    rows = [row for conference in conferences for row in resolutions_of(conference)]
+    return {row.resolution.pk: row for row in rows if row.verdict.holds}
+
+
+def resolution_choices(year: EmulationYear) -> list[tuple[int, str]]:
+    return [(number, row.resolution.text[:120]) for number, row in adopted_resolutions(year).items()]
 
 
 def unit_choices(year: EmulationYear) -> list[tuple[int, str]]:

@@ -60,7 +60,9 @@ def nominate(request: ActorRequest, year_id: int, rule_id: int) -> HttpResponse:
     """Propose somebody by hand, with a reason."""
     rule = queries.rule_of_year(request.actor, year_id, rule_id)
     units = queries.unit_choices(rule.emulation_year)
-    form = forms.NominateForm(request.POST or None, units=units, initial={"unit": request.GET.get("unit")})
+    resolutions = queries.resolution_choices(rule.emulation_year)
+    begins = {"unit": request.GET.get("unit")}
+    form = forms.NominateForm(request.POST or None, units=units, resolutions=resolutions, initial=begins)
     if request.method == "POST" and form.is_valid():
         if form.submit(actions.nominate, rule_id, actor=request.actor, at=request.at, **form.values()):
             messages.success(request, _("Đã ghi đề nghị."))

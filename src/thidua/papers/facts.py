@@ -2,9 +2,11 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, is_dataclass
 from datetime import datetime
-from typing import Any
+from itertools import repeat
+from types import NoneType
+from typing import Any, get_args, get_origin, get_type_hints
 
 from thidua.reading.dates import VIETNAM
 
@@ -26,8 +28,8 @@ class Facts:
         return asdict(self)
 
     def canonical(self) -> str:
-        """The content in one fixed way of writing, without the ledger's last entry."""
-        content = {key: value for key, value in self.to_json().items() if not key.startswith("ledger_")}
+        """The content in one fixed way of writing, without the ledger's last entry and the signatures under it."""
+        content = {key: value for key, value in self.to_json().items() if not key.startswith(("ledger_", "signed_"))}
         return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     def content_hash(self) -> str:
@@ -86,6 +88,18 @@ class AgreementFact:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChoiceFact:
+    """Next year's head or deputy chosen otherwise than by agreement: the method as its code, `unit` empty for nobody."""
+
+    post: str
+    method: str
+    unit: str
+    person: str
+    evidence: str
+    basis: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ResolutionFact:
     """A resolution put to an open vote: what it decided in words, and the voices as (unit, what it said)."""
 
@@ -111,7 +125,7 @@ class CandidateFact:
 class ContestFact:
     """A secret vote that is over: its mode and rule in words, its figures, and the root of a sealed box.
 
-    An annulled one has a reason and no figures.
+    An annulled one has a reason and no figures. `scans` are those of the signed tally sheet, as (name, SHA-256).
     """
 
     title: str
@@ -124,20 +138,72 @@ class ContestFact:
     turnout: str
     root: str
     annulled_because: str
+    scans: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class DelegateFact:
+    """A delegate: the role as its code, and for a substitute whom they came for and why."""
+
+    name: str
+    unit: str
+    role: str
+    remote: bool
+    came: bool
+    instead_of: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpinionFact:
+    """What an absent unit wrote about a matter: `said` and `way` in words, `received_on` as ISO text."""
+
+    unit: str
+    matter: str
+    said: str
+    text: str
+    signer: str
+    way: str
+    reference: str
+    received_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionFact:
+    """What was written by hand into a part of the minutes; `replaces` says whether the part reads so instead."""
+
+    part: str
+    text: str
+    reason: str
+    replaces: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedFact:
+    """A confirmation in the system: as what ("chair", "secretary"), who, and when (ISO text)."""
+
+    signing: str
+    name: str
+    at: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class MinutesFacts(Facts):
-    """The minutes of a year-end conference.
+    """The minutes of a conference.
 
-    Moments are ISO text at Viet Nam's clock. `ranking` is empty when it was not final. `illustrative` names the
-    parts that were made up for the sample: people, scores, leadership.
+    Moments are ISO text at Viet Nam's clock. `name` is the conference in Vietnamese; `reviews` says whether it reviewed
+    its year, `reports` whether it summed work up. `ranking` is empty when it was not final. `illustrative` names the
+    parts that were made up for the sample: people, scores, leadership. `signers` are the names under the signatures,
+    chair first. `signed_by` is no part of the content.
     """
 
     bloc: str
     organ: str
     authority: str
     year: int
+    name: str = ""
+    reviews: bool = True
+    reports: bool = True
     locality: str
     place: str
     held_at: str
@@ -145,18 +211,55 @@ class MinutesFacts(Facts):
     chair: str
     secretary: str
     members: tuple[MemberFact, ...]
+    opened_without_quorum: str = ""
+    delegates: tuple[DelegateFact, ...] = ()
     agenda: tuple[AgendaFact, ...]
     review: str
     ranking: tuple[RankFact, ...]
     tasks: tuple[str, ...]
     agreement: AgreementFact | None
+    choices: tuple[ChoiceFact, ...] = ()
     resolutions: tuple[ResolutionFact, ...] = ()
+    opinions: tuple[OpinionFact, ...] = ()
     contests: tuple[ContestFact, ...] = ()
+    corrections: tuple[CorrectionFact, ...] = ()
+    signers: tuple[str, str] = ("", "")
+    signed_by: tuple[SignedFact, ...] = ()
     illustrative: tuple[str, ...]
 
     @property
     def title(self) -> str:
-        return f"Biên bản hội nghị tổng kết {self.bloc} năm {self.year}"
+        if self.reviews:
+            return f"Biên bản hội nghị tổng kết {self.bloc} năm {self.year}"
+        return f"Biên bản {uncapitalised(self.name)}, {self.bloc}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupplementFacts(Facts):
+    """A supplement to signed minutes: which they are, by their content's hash, what is added and why.
+
+    `signers` are the names under the signatures, chair first. `signed_by` is no part of the content.
+    """
+
+    bloc: str
+    organ: str
+    authority: str
+    year: int
+    name: str
+    number: int
+    locality: str
+    held_at: str
+    written_on: str
+    supplements: str
+    reason: str
+    text: str
+    signers: tuple[str, str]
+    signed_by: tuple[SignedFact, ...] = ()
+    illustrative: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        return f"Biên bản bổ sung số {self.number}, {uncapitalised(self.name)}, {self.bloc}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -241,3 +344,24 @@ class CommonPledgeFacts(Facts):
 def iso(moment: datetime | None) -> str:
     """A moment as facts keep it; empty for none."""
     return moment.astimezone(VIETNAM).isoformat(timespec="minutes") if moment else ""
+
+
+def uncapitalised(text: str) -> str:
+    """The same within a sentence: "Hội nghị sơ kết" becomes "hội nghị sơ kết"."""
+    return text[:1].lower() + text[1:]
+
+
+def revived(kind: Any, value: Any) -> Any:
+    """What `to_json` has written, as it was: facts within facts, tuples of facts, or plain values."""
+    if value is None:
+        return None
+    if isinstance(kind, type) and is_dataclass(kind):
+        hints = get_type_hints(kind)
+        return kind(**{key: revived(hints[key], one) for key, one in value.items()})
+    inner = get_args(kind)
+    if get_origin(kind) is tuple:
+        kinds = repeat(inner[0]) if inner[-1] is Ellipsis else inner
+        return tuple(revived(one, each) for one, each in zip(kinds, value, strict=False))
+    if NoneType in inner:
+        return revived(inner[0], value)
+    return value

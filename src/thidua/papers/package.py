@@ -16,16 +16,18 @@ from thidua.conferences.queries.leadership import standing_choices
 from thidua.conferences.vocabulary import item_kind_label
 from thidua.cycles.models import EmulationYear
 from thidua.cycles.queries import visible_years
+from thidua.honours.queries import list_of
 from thidua.kernel import gate
 from thidua.kernel.actor import Actor
 from thidua.kernel.templatetags.thidua import moment
+from thidua.kernel.uploads import storing
 from thidua.kernel.workbook import list_as_workbook
 from thidua.ledger.queries import entries_of_year, head_hash, lines
 from thidua.papers import policies, queries
-from thidua.papers.models import Paper
+from thidua.papers.models import MinutesScan, Paper
 
 KINDS = {
-    queries.MINUTES: "Biên bản hội nghị", queries.PLEDGE: "Giao ước của đơn vị",
+    queries.MINUTES: "Biên bản hội nghị", queries.SUPPLEMENT: "Biên bản bổ sung", queries.PLEDGE: "Giao ước của đơn vị",
     queries.COMMON_PLEDGE: "Giao ước chung của khối",
 }  # fmt: skip
 HEADINGS = ("Số thứ tự", "Loại", "Nội dung", "Chi tiết", "Bên giao", "Giao lúc", "Ghi chú giao", "Bên nhận", "Nhận lúc",
@@ -39,7 +41,20 @@ def files_of(year: EmulationYear) -> list[tuple[str, str]]:
     found = [
         (f"{KINDS.get(kind, kind)}: {count} văn bản", "Bản Word và bản PDF") for kind, count in sorted(counted.items())
     ]
+    found += _nominations(year)
     return found or [("Hồ sơ, văn bản của năm", "Chưa lập văn bản nào trong hệ thống.")]
+
+
+def _nominations(year: EmulationYear) -> list[tuple[str, str]]:
+    """Whether the list of who is proposed for an award is settled: once the year is closed nobody can settle it."""
+    drafted = list_of(year)
+    if drafted is None:
+        return []
+    if drafted.settled:
+        return [("Danh sách đề nghị khen thưởng", f"{drafted.settled_by} chốt lúc {moment(drafted.settled_at)}")]
+    return [
+        ("Danh sách đề nghị khen thưởng chưa chốt", "Chốt trước khi bàn giao; năm đã khép lại thì không chốt được.")
+    ]
 
 
 def handover_to_package(actor: Actor, year_id: int) -> Handover:
@@ -63,6 +78,9 @@ def package_of(handover: Handover, *, reader: Actor, at: datetime) -> bytes:
             Paper.objects.filter(emulation_year=year).select_related("emulation_year__bloc", "unit").order_by("pk")
         ):
             whole.writestr(f"van-ban/{paper.pk:04d}-{queries.filename_of(paper)}", queries.bytes_of(paper))
+        for scan in MinutesScan.objects.filter(conference__emulation_year=year).order_by("pk"):
+            with storing.opened(scan.key) as stored:
+                whole.writestr(f"ban-ky-tay/{scan.pk:04d}.{scan.kind}", stored.read())
     return stream.getvalue()
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from thidua.assessment.models import SigningWay, TargetKind
 from thidua.papers.facts import CommonPledgeFacts, PledgeFacts, SigningFact, TargetFact, UnitPledgeFact
-from thidua.papers.wording import MADE_UP, line, name_of, of
+from thidua.papers.phrases import MADE_UP, line, name_of, of
 from thidua.reading.dates import write_date, write_long_date
 from thidua.reading.numbers import write_number
 from thidua.rulebook.facts import Direction

@@ -101,7 +101,7 @@ def certificate_for(address: str, *, folder: Path, at: datetime.datetime) -> Cer
     folder.mkdir(parents=True, exist_ok=True)
     certificate, key = folder / "hall.crt", folder / "hall.key"
     kept = _read(certificate)
-    if kept is None or not key.exists() or not _serves(kept, address, at):
+    if kept is None or not _belongs(key, kept) or not _serves(kept, address, at):
         kept = _made(address, certificate, key, at)
     return Certificate(certificate=certificate, key=key, fingerprint=in_groups(kept.fingerprint(hashes.SHA256()).hex()))
 
@@ -116,6 +116,16 @@ def _read(path: Path) -> x509.Certificate | None:
         return x509.load_pem_x509_certificate(path.read_bytes())
     except (OSError, ValueError):
         return None
+
+
+def _belongs(key: Path, kept: x509.Certificate) -> bool:
+    """Whether the key on disk can be read and is that of the certificate."""
+    try:
+        private = serialization.load_pem_private_key(key.read_bytes(), password=None)
+    except (OSError, ValueError, TypeError):
+        return False
+    form = serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    return private.public_key().public_bytes(*form) == kept.public_key().public_bytes(*form)
 
 
 def _serves(kept: x509.Certificate, address: str, at: datetime.datetime) -> bool:

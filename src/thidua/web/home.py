@@ -17,6 +17,7 @@ from thidua.ledger.models import Entry
 from thidua.ledger.queries import entries_within
 from thidua.notices import marks
 from thidua.notices import queries as notices
+from thidua.papers import waiting as papers
 from thidua.web.changes import Changes, changes_for, years_to_tell_of
 
 
@@ -48,6 +49,7 @@ def tasks_for(actor: Actor, *, at: datetime) -> list[Task]:
     years = conferences.years_at_work(actor)
     found = cycles.tasks_for(actor, at=at) + assessment.tasks_for(actor, at=at, years=years)
     found += conferences.tasks_for(actor, at=at, years=years) + ballots.tasks_for(actor, years=years)
+    found += papers.tasks_for(actor)
     return in_order(found)
 
 

@@ -153,6 +153,7 @@ TEMPLATES = [
                 "thidua.cycles.templatetags.cycles",
                 "thidua.conferences.templatetags.conferences",
                 "thidua.ballots.templatetags.ballots",
+                "thidua.papers.templatetags.papers",
                 "thidua.honours.templatetags.honours",
             ],
         },
@@ -186,7 +187,8 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 
 SESSION_COOKIE_AGE = 60 * 60 * 10
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
+# A hall is served by HTTPS only, with the sample year as with a real one.
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE or bool(HALL_FINGERPRINT)
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = SECURE

@@ -1,52 +1,15 @@
-"""What a unit hands in as evidence. Files are looked at here, before anything keeps them."""
+"""What a unit hands in as evidence."""
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from thidua.kernel.forms import DateField, Form
-from thidua.kernel.uploads.checking import ENDINGS, Checked, checked
-from thidua.kernel.uploads.names import display_name
-from thidua.kernel.uploads.refusals import Refused
-
-ACCEPT = ",".join(f".{one}" for one in ENDINGS)
-
-
-class FilesInput(forms.ClearableFileInput):
-    """A field for several files at once."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Files that were each looked at. Cleans to a list of Checked; every file that is refused is named."""
-
-    widget = FilesInput(attrs={"accept": ACCEPT, "multiple": True})
-
-    def clean(self, data: Any, initial: Any = None) -> list[Checked]:
-        files = (data or [None]) if isinstance(data, list | tuple) else [data]
-        found: list[Checked] = []
-        wrong: list[forms.ValidationError] = []
-        for file in files:
-            try:
-                found.append(checked(super().clean(file, initial)))
-            except Refused as refused:
-                wrong.append(_named(file, refused))
-        if wrong:
-            raise forms.ValidationError(wrong)
-        return found
-
-
-def _named(file: UploadedFile[Any], refused: Refused) -> forms.ValidationError:
-    said = refused.text.in_language(get_language() or "vi")
-    return forms.ValidationError(f"{display_name(file.name or '')}: {said}", code=refused.code)
+from thidua.kernel.uploads.field import FilesField
 
 
 class FilesForm(Form):

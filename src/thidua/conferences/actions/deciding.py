@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from thidua.conferences import events, policies, queries
 from thidua.conferences.actions import flow
 from thidua.conferences.choosing import follow_agreement
-from thidua.conferences.models import Agreement, Attendance, Conference
+from thidua.conferences.models import Agreement, Attendance, ChoiceMethod, Conference
 from thidua.conferences.queries import stages
 from thidua.conferences.queries.judging import quorum_of
+from thidua.conferences.queries.leadership import standing_choices
 from thidua.conferences.queries.rules import base_of, rule_of
+from thidua.conferences.vocabulary import method_label, post_label
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusals import Refusal
 from thidua.ledger.actions import Recorded, action
@@ -49,6 +51,14 @@ class UnitAbsent(Refusal):
     sentence = _("%(unit)s chưa được ghi có mặt nên chưa ký giao ước tại hội nghị được. Kiểm tra điểm danh.")
 
 
+class ChosenOtherwise(Refusal):
+    code = "chosen_otherwise"
+    sentence = _(
+        "%(post)s năm sau đã được chọn theo cách khác: %(method)s, %(unit)s. Rút lựa chọn đó ở trang Khối trưởng, "
+        "Khối phó trước, rồi ghi kết quả biểu quyết chung."
+    )
+
+
 class UnknownUnit(Refusal):
     code = "unknown_unit"
     sentence = _("Đơn vị này không có trong danh sách hội nghị. Tải lại trang rồi chọn lại.")
@@ -71,6 +81,7 @@ def record_agreement(
         raise NotAMember(field="deputy" if leader_id in units else "leader")
     if leader_id == deputy_id:
         raise SameUnit
+    _require_not_chosen(conference)
     base = _quorate_base(conference, rows)
     if not 0 <= agreed <= base:
         raise MoreThanPresent(present=base, agreed=agreed)
@@ -86,6 +97,14 @@ def record_agreement(
         **flow.about(conference), leader=units[leader_id].name, deputy=units[deputy_id].name, agreed=agreed, base=base
     )
     return Recorded(recorded, event)
+
+
+def _require_not_chosen(conference: Conference) -> None:
+    """Nobody stands for a post who was chosen in another way: two answers to one question are none."""
+    for choice in standing_choices(conference.emulation_year).values():
+        if choice.method != ChoiceMethod.AGREEMENT:
+            unit = choice.unit.name if choice.unit else "–"
+            raise ChosenOtherwise(post=post_label(choice.post), method=method_label(choice.method).lower(), unit=unit)
 
 
 def _quorate_base(conference: Conference, rows: list[Attendance]) -> int:

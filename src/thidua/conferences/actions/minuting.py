@@ -44,7 +44,7 @@ def start_item(item: AgendaItem, *, actor: Actor, at: datetime) -> Recorded[Agen
     return Recorded(item, events.ItemStarted(**flow.about(item.conference), title=item.title))
 
 
-@action(needs=policies.RUN, loads=queries.item_to_change)
+@action(needs=policies.TAKE_MINUTES, loads=queries.item_to_change)
 def write_item_minutes(
     item: AgendaItem, *, actor: Actor, at: datetime, speaker: str, notes: str
 ) -> Recorded[AgendaItem]:
@@ -56,7 +56,7 @@ def write_item_minutes(
     return Recorded(item, events.ItemMinutesWritten(**about, title=item.title, text=item.notes))
 
 
-@action(needs=policies.RUN, loads=queries.item_to_change)
+@action(needs=policies.TAKE_MINUTES, loads=queries.item_to_change)
 def record_remark(
     item: AgendaItem, *, actor: Actor, at: datetime, speaker: str, text: str, unit_id: int | None = None
 ) -> Recorded[Remark]:
@@ -73,7 +73,7 @@ def record_remark(
     return Recorded(remark, event)
 
 
-@action(needs=policies.RUN, loads=queries.remark_to_change)
+@action(needs=policies.TAKE_MINUTES, loads=queries.remark_to_change)
 def remove_remark(remark: Remark, *, actor: Actor, at: datetime) -> Recorded[AgendaItem]:
     """A remark written down by mistake is dropped; the ledger keeps what it said."""
     item = remark.item

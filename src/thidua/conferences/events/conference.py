@@ -28,6 +28,15 @@ class OtherConferencePrepared(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConferenceDropped(Event):
+    name = "conferences.dropped"
+    sentence = _("Bỏ %(title)s đã chuẩn bị. Lý do: %(reason)s")
+
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DetailsChanged(Event):
     name = "conferences.details_changed"
     sentence = _("Sửa thông tin hội nghị: %(held_at)s tại %(place)s; chủ trì %(chair)s; thư ký %(secretary)s")

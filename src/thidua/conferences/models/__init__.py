@@ -28,6 +28,11 @@ from thidua.conferences.models.leadership import (
     PastLeadership,
     Post,
 )
+from thidua.conferences.models.opinions import (
+    WAY_LABELS,
+    Way,
+    WrittenOpinion,
+)
 from thidua.conferences.models.projector import (
     SLIDE_LABELS,
     Projection,
@@ -47,6 +52,7 @@ __all__ = [
     "REPORTING",
     "SAID_LABELS",
     "SLIDE_LABELS",
+    "WAY_LABELS",
     "AgendaItem",
     "Agreement",
     "Attendance",
@@ -72,4 +78,6 @@ __all__ = [
     "Slide",
     "Task",
     "UnitVoice",
+    "Way",
+    "WrittenOpinion",
 ]

@@ -81,10 +81,10 @@ def conference_to_change(actor: Actor, conference_id: int) -> Conference:
     return get_object_or_404(visible(actor).select_for_update(of=("self", "emulation_year")), pk=conference_id)
 
 
-def item_of_year(actor: Actor, year_id: int, item_id: int) -> AgendaItem:
-    """An item of the agenda of this year's conference, for those who run it; 404 for any other."""
+def item_of_year(actor: Actor, year_id: int, item_id: int, needs: str = policies.RUN) -> AgendaItem:
+    """An item of the agenda of this year's conference, for those who run it or as named; 404 for any other."""
     item = get_object_or_404(_items(actor), pk=item_id, emulation_year_id=year_id)
-    gate.require(actor, policies.RUN, item)
+    gate.require(actor, needs, item)
     require_not_closed(item.conference)
     return item
 

@@ -34,6 +34,7 @@ class ConferencePage:
     tasks: list[Task]
     agreement: Agreement | None
     may_run: bool
+    may_write: bool
     may_hand_over: bool
     missing: list[str] = field(default_factory=list)
 
@@ -88,6 +89,7 @@ def conference_page(actor: Actor, conference: Conference) -> ConferencePage:
         tasks=list(conference.tasks.order_by("position")),
         agreement=recorded_agreement(conference),
         may_run=may_run,
+        may_write=running and gate.may(actor, policies.TAKE_MINUTES, conference),
         may_hand_over=hands_over,
         missing=missing_before_closing(conference, rows) if may_run and conference.open else [],
     )

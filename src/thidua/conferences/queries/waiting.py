@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thidua.conferences import policies
-from thidua.conferences.models import Conference
+from thidua.conferences.models import Conference, LeadershipChoice, Post
+from thidua.conferences.queries.leadership import STANDING
+from thidua.conferences.vocabulary import post_label
 from thidua.cycles.models import EmulationYear
 from thidua.cycles.queries import phase_windows, running_years
 from thidua.kernel import gate
-from thidua.kernel.actor import Actor
+from thidua.kernel.actor import Actor, Office
 from thidua.kernel.tasks import Task
 from thidua.rulebook.calendar import Phase, PhaseWindow
 
@@ -24,9 +27,54 @@ def years_at_work(actor: Actor) -> list[EmulationYear]:
 def tasks_for(actor: Actor, *, at: datetime, years: Sequence[EmulationYear] | None = None) -> list[Task]:
     """The next step of each conference in each running year that the actor may run; `years` are those years."""
     years = years_at_work(actor) if years is None else years
-    return [
+    found = [
         task for year in years if gate.may(actor, policies.PREPARE, year) for task in _next_steps(actor, year, at=at)
     ]
+    return found + _of_the_chosen(actor, years)
+
+
+def _of_the_chosen(actor: Actor, years: Sequence[EmulationYear]) -> list[Task]:
+    """What waits for the head of a unit that was chosen for next year: the answer, then what was handed over."""
+    if actor.office != Office.UNIT_HEAD:
+        return []
+    given = Count(
+        "emulation_year__handover__items",
+        filter=Q(
+            emulation_year__handover__items__given_at__isnull=False,
+            emulation_year__handover__items__received_at__isnull=True,
+        ),
+    )
+    rows = (
+        LeadershipChoice.objects.filter(state__in=STANDING, unit_id=actor.body_id, emulation_year__in=years)
+        .select_related("emulation_year")
+        .annotate(given=given)
+        .order_by("pk")
+    )
+    tasks = [_to_answer(row) if row.waiting else _to_receive(row) for row in rows]
+    return [task for task in tasks if task is not None]
+
+
+def _to_answer(choice: LeadershipChoice) -> Task:
+    told = {"post": post_label(choice.post), "year": choice.emulation_year.year + 1}
+    return Task(
+        heading=_("Trả lời việc nhận làm %(post)s năm %(year)s") % told,
+        why=_("Đơn vị bạn được chọn. Nhận thì ghi người giữ nhiệm vụ; không nhận thì ghi lý do."),
+        url=reverse("conferences:leadership", args=[choice.emulation_year_id]),
+        action=_("Trả lời"),
+    )
+
+
+def _to_receive(choice: LeadershipChoice) -> Task | None:
+    """Only the next head receives, and only what was given."""
+    given: int = choice.given  # type: ignore[attr-defined]  # annotated above
+    if choice.post != Post.LEADER or not given:
+        return None
+    return Task(
+        heading=_("Nhận bàn giao sang năm %(year)s") % {"year": choice.emulation_year.year + 1},
+        why=_("%(count)s mục đã giao, chờ bạn ghi đã nhận.") % {"count": given},
+        url=reverse("conferences:handover", args=[choice.emulation_year_id]),
+        action=_("Nhận bàn giao"),
+    )
 
 
 def _next_steps(actor: Actor, year: EmulationYear, *, at: datetime) -> list[Task]:

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from thidua.conferences import actions, forms, queries
+from thidua.conferences import actions, forms, policies, queries
 from thidua.kernel.requests import ActorRequest
 
 
@@ -48,7 +48,7 @@ def remove(request: ActorRequest, year_id: int, item_id: int) -> HttpResponse:
 
 def minutes(request: ActorRequest, year_id: int, item_id: int) -> HttpResponse:
     """Who presented an item and what happened under it, written while it goes on."""
-    item = queries.item_of_year(request.actor, year_id, item_id)
+    item = queries.item_of_year(request.actor, year_id, item_id, policies.TAKE_MINUTES)
     form = forms.ItemMinutesForm(request.POST or None, initial={"speaker": item.speaker, "notes": item.notes})
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
@@ -61,7 +61,7 @@ def minutes(request: ActorRequest, year_id: int, item_id: int) -> HttpResponse:
 
 def remark(request: ActorRequest, year_id: int, item_id: int) -> HttpResponse:
     """Write down what somebody said under an item, or drop it again."""
-    item = queries.item_of_year(request.actor, year_id, item_id)
+    item = queries.item_of_year(request.actor, year_id, item_id, policies.TAKE_MINUTES)
     if request.method == "POST" and request.POST.get("drop", "").isdecimal():
         actions.remove_remark(int(request.POST["drop"]), actor=request.actor, at=request.at)
         return redirect("conferences:agenda_minutes", year_id, item_id)

@@ -6,6 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from thidua.conferences import actions, forms, queries
+from thidua.conferences.actions.dropping import drop_conference
+from thidua.conferences.forms.leadership import ReasonForm
 from thidua.cycles.queries import year_for
 from thidua.kernel.requests import ActorRequest
 from thidua.kernel.versions import shown
@@ -58,6 +60,18 @@ def change_details(request: ActorRequest, year_id: int, conference_id: int) -> H
             messages.success(request, _("Đã lưu thông tin hội nghị."))
             return redirect("conferences:held", year_id, found.pk)
     return shown(request, "conferences/details.html", {"form": form, "conference": found, "year": found.emulation_year})
+
+
+def drop(request: ActorRequest, year_id: int, conference_id: int) -> HttpResponse:
+    """Ask why, then take back a conference that will not be held."""
+    found = queries.conference_to_run(request.actor, year_id, conference_id)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if form.submit(drop_conference, found.pk, actor=request.actor, at=request.at, **form.cleaned_data):
+            messages.success(request, _("Đã bỏ hội nghị."))
+            return redirect("conferences:conferences", year_id)
+    context = {"form": form, "conference": found, "year": found.emulation_year}
+    return render(request, "conferences/drop.html", context)
 
 
 def open_conference(request: ActorRequest, year_id: int, conference_id: int) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from thidua.conferences import actions, queries
 from thidua.conferences.forms.resolutions import CorrectionForm, ResolutionForm
-from thidua.conferences.queries import resolving
+from thidua.conferences.queries import opining, resolving
 from thidua.kernel.requests import ActorRequest
 from thidua.kernel.versions import shown
 
@@ -20,6 +20,7 @@ def resolutions(request: ActorRequest, year_id: int, conference_id: int) -> Http
         "year": found.emulation_year,
         "rows": resolving.resolutions_of(found),
         "may_resolve": resolving.may_resolve(request.actor, found),
+        **opining.opinions_page(request.actor, found),
     }
     return render(request, "conferences/resolutions.html", context)
 

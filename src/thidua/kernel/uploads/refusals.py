@@ -76,6 +76,19 @@ TEXTS = {
         "Files ending in “{part}” are not accepted. Pictures may be .jpg, .png, .webp; documents .pdf, .docx, .xlsx. "
         "Save the file as one of these.",
     ),
+    "other_kind": Text(
+        "Ở đây chỉ nhận tệp {part}. Hãy lưu hoặc in tệp thành một trong các dạng đó rồi tải lên.",
+        "Only {part} files are taken here. Save or print the file as one of these, and upload it again.",
+    ),
+    "infected": Text(
+        "Máy quét thấy có mã độc ({part}) nên không nhận tệp. Làm sạch máy tính, rồi tải lên bản khác.",
+        "The scanner found malware ({part}), so the file is not accepted. Clean the computer and upload another copy.",
+    ),
+    "not_scanned": Text(
+        "Máy quét mã độc không trả lời, nên chưa nhận tệp. Thử lại sau ít phút; nếu vẫn vậy, báo người quản trị.",
+        "The malware scanner does not answer, so the file is not accepted yet. Try again in a few minutes; if it stays "
+        "so, tell the administrator.",
+    ),
     "not_as_named": Text(
         "Nội dung tệp không phải dạng .{part} như tên tệp ghi. Hãy mở tệp bằng chương trình của nó, lưu lại đúng dạng "
         "rồi tải lên.",

@@ -309,7 +309,16 @@ class Sample:
         for item in held.agenda.order_by("position"):
             conferences.mark_item_done(item.pk, **during)
         conferences.close_conference(held.pk, actor=leader, at=facts["held_at"] + timedelta(hours=3))
-        papers.make_minutes(held.pk, actor=leader, at=facts["held_at"] + timedelta(hours=4))
+        self._sign_minutes(held, leader, self.officer(self.facts["year"]["leader"], day))
+
+    def _sign_minutes(self, held: Conference, chair: Actor, secretary: Actor) -> None:
+        """The minutes are made the same evening and signed by both."""
+        evening = held.held_at + timedelta(hours=4)
+        papers.name_signers(held.pk, actor=chair, at=evening, chair=chair.id, secretary=secretary.id)
+        made = papers.make_minutes(held.pk, actor=chair, at=evening).object
+        for minutes, signer in ((10, secretary), (25, chair)):
+            at = evening + timedelta(minutes=minutes)
+            papers.sign_minutes(held.pk, actor=signer, at=at, content=made[0].facts_hash)
 
     def handed_over(self) -> None:
         """2025 opens with its head and deputy; 2024 is closed for good."""

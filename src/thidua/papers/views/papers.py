@@ -17,23 +17,11 @@ def papers(request: ActorRequest, year_id: int) -> HttpResponse:
     context = {
         "year": year,
         "issues": queries.papers_of(year),
-        "may_make": queries.may_make_minutes(request.actor, year),
+        "conferences": queries.minutes_to_work_on(request.actor, year),
         "may_make_common": queries.may_make_common(request.actor, year),
         "pledges": queries.pledges_to_print(request.actor, year),
     }
     return render(request, "papers/papers.html", context)
-
-
-def make_minutes(request: ActorRequest, year_id: int) -> HttpResponse:
-    """Confirm, then make the minutes in both formats."""
-    conference = queries.conference_to_write_up(request.actor, year_id)
-    if request.method == "POST":
-        actions.make_minutes(conference.pk, actor=request.actor, at=request.at)
-        messages.success(request, _("Đã lập biên bản bằng Word và PDF."))
-        return redirect("papers:papers", year_id)
-    year = conference.emulation_year
-    context = {"conference": conference, "year": year, "before": queries.latest_minutes(year)}
-    return render(request, "papers/make_minutes.html", context)
 
 
 def make_pledge(request: ActorRequest, year_id: int, pledge_id: int) -> HttpResponse:
