@@ -263,7 +263,7 @@ def test_page_of_a_contest_costs_the_same_for_seven_and_for_thirty_voters(django
             client.get(here(voting))
 
 
-QUERIES = 31
+QUERIES = 33
 
 
 def test_limits_of_every_kind_of_ballot_are_said() -> None:

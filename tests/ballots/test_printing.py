@@ -10,8 +10,8 @@ from tests.ballots.factories_scans import confirmed, counted
 from tests.ballots.test_pages import here, leader, text_of
 from tests.conferences.factories import DURING, as_actor
 from thidua.ballots import actions, queries
-from thidua.ballots.models import Contest
-from thidua.ballots.queries.printing import ROOM
+from thidua.ballots.models import Candidate, Contest
+from thidua.ballots.queries.printing import slips_on_a_sheet
 
 pytestmark = pytest.mark.django_db
 
@@ -39,8 +39,9 @@ def test_ballot_names_bloc_year_conference_question_and_candidates_in_order() ->
     slip = slips_in(voting)[0]
 
     names = [unit.body.name for unit in bloc.units[:2]]
-    said = [bloc.year.bloc.name, "Năm 2024", "PHIẾU BẦU", "Bầu Khối trưởng năm sau", "21/01/2025", *names]
-    places = [slip.find(one) for one in said if one != "21/01/2025"]
+    held = "Hội nghị tổng kết, ký giao ước năm 2024, ngày 21 tháng 01 năm 2025"
+    said = [bloc.year.bloc.name, "Năm 2024", held, "PHIẾU BẦU", "Bầu Khối trưởng năm sau", *names]
+    places = [slip.find(one) for one in said]
     assert -1 not in places
     assert places == sorted(places)
     assert "Đánh dấu X vào ô của nhiều nhất 1 trong 2 ứng viên." in slip
@@ -58,13 +59,29 @@ def test_opinion_on_an_award_is_no_election() -> None:
 
 
 @pytest.mark.parametrize(
-    ("voters", "candidates", "sheets"), [(4, 2, [4]), (9, 2, [4, 4, 1]), (3, 5, [2, 1]), (2, 10, [1, 1])]
+    ("voters", "on_a_sheet", "sheets"), [(4, 4, [4]), (9, 4, [4, 4, 1]), (3, 2, [2, 1]), (2, 1, [1, 1])]
 )
-def test_sheets_hold_fewer_slips_of_more_candidates(voters: int, candidates: int, sheets: list[int]) -> None:
-    on_a_sheet = next((slips for most, slips in ROOM if candidates <= most), 1)
-    slips = queries.Slips(contest=Contest(), candidates=[], count=voters, on_a_sheet=on_a_sheet)
+def test_last_sheet_holds_what_is_left(voters: int, on_a_sheet: int, sheets: list[int]) -> None:
+    slips = queries.Slips(contest=Contest(), held_at="", candidates=[], count=voters, on_a_sheet=on_a_sheet)
 
     assert [len(one) for one in slips.sheets] == sheets
+
+
+@pytest.mark.parametrize(
+    ("names", "question", "on_a_sheet"),
+    [
+        (["Hội A", "Hội B"], "choose", 4),
+        (["Hội Bảo trợ người khuyết tật và bệnh nhân nghèo tỉnh"] * 2, "choose", 4),
+        (["Hội Bảo trợ người khuyết tật và bệnh nhân nghèo tỉnh"] * 3, "each", 2),
+        (["Hội A"] * 6, "choose", 2),
+        (["Hội A"] * 20, "choose", 1),
+    ],
+)
+def test_sheets_hold_fewer_slips_of_more_and_longer_names(names: list[str], question: str, on_a_sheet: int) -> None:
+    contest = Contest(title="Bầu Khối trưởng năm sau", question=question)
+    candidates = [Candidate(name=one) for one in names]
+
+    assert slips_on_a_sheet(contest, candidates, held_at="Hội nghị tổng kết năm 2024") == on_a_sheet
 
 
 @pytest.mark.parametrize(
@@ -214,4 +231,4 @@ def test_page_to_print_costs_the_same_for_seven_and_for_thirty_voters(
             client.get(here(voting, page))
 
 
-QUERIES = 32
+QUERIES = 34

@@ -1,9 +1,9 @@
 """What is printed for a contest: the ballots on paper, and the tally sheet, blank or with what was counted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from functools import cached_property
 from math import ceil
 
 from django.utils.translation import gettext_lazy as _
@@ -19,8 +19,25 @@ from thidua.ledger.queries import entries_of
 from thidua.rulebook.contests import Base, Question
 from thidua.rulebook.counting import least_count
 
-# How many slips stand on one A4 sheet, by the largest number of candidates they have room for.
-ROOM = ((4, 4), (9, 2))
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """So many slips on an A4 sheet: how high one may be, and how many letters a line of each part holds on paper."""
+
+    slips: int
+    height: int
+    place: int
+    title: int
+    name: int
+    name_of_each: int
+    how: int
+
+
+# In millimetres and letters, on the side of too much: a slip that ran over would differ from the others.
+LAYOUTS = (
+    Layout(slips=4, height=139, place=22, title=34, name=26, name_of_each=18, how=34),
+    Layout(slips=2, height=139, place=60, title=76, name=70, name_of_each=58, how=18),
+)
 # How many values of the base the blank sheet works the needed votes out for.
 MOST_BASES = 12
 
@@ -46,9 +63,10 @@ class NoTallySheet(Refusal):
 
 @dataclass(frozen=True, kw_only=True)
 class Slips:
-    """The ballots of a contest on paper: as many as there are voters, each like every other."""
+    """The ballots of a contest on paper: as many as there are voters, each like every other. `held_at` names the conference."""
 
     contest: Contest
+    held_at: str
     candidates: list[Candidate]
     count: int
     on_a_sheet: int
@@ -63,11 +81,6 @@ class Slips:
     @property
     def asks_each(self) -> bool:
         return self.contest.question == Question.EACH
-
-    @cached_property
-    def held_at(self) -> str:
-        """The title of the conference, asked for once and not slip by slip."""
-        return self.contest.conference.title
 
     @property
     def elects(self) -> bool:
@@ -84,8 +97,23 @@ def slips_for(actor: Actor, year_id: int, contest_id: int) -> Slips:
     if not (contest.frozen or contest.open):
         raise SlipsNotNow
     candidates = sorted(contest.candidates.all(), key=lambda one: one.position)
-    fitting = next((slips for most, slips in ROOM if len(candidates) <= most), 1)
-    return Slips(contest=contest, candidates=candidates, count=len(contest.roll.all()), on_a_sheet=fitting)
+    held_at = contest.conference.title
+    return Slips(
+        contest=contest, held_at=held_at, candidates=candidates, count=len(contest.roll.all()),
+        on_a_sheet=slips_on_a_sheet(contest, candidates, held_at=held_at),
+    )  # fmt: skip
+
+
+def slips_on_a_sheet(contest: Contest, candidates: Sequence[Candidate], *, held_at: str) -> int:
+    """How many slips of this contest fit on an A4 sheet: 4, 2 or 1."""
+
+    def height(layout: Layout) -> int:
+        letters = layout.name_of_each if contest.question == Question.EACH else layout.name
+        rows = sum(3 + 5 * ceil(len(one.name) / letters) for one in candidates)
+        head = max(30, 5 * (3 + ceil(len(held_at) / layout.place)))
+        return 10 + head + 9 + 5 * ceil(len(contest.title) / layout.title) + 3 + 12 + rows + layout.how
+
+    return next((one.slips for one in LAYOUTS if height(one) <= one.height), 1)
 
 
 @dataclass(frozen=True, kw_only=True)
