@@ -18,6 +18,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 from playwright.sync_api import TimeoutError as NotThere
 
+from thidua.web.hall import addresses
+
 ROOT = Path(__file__).resolve().parents[2]
 ARGUMENTS = [
     "--no-sandbox",
@@ -97,10 +99,12 @@ def serve_hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[s
 
     def start(until: str) -> Program:
         folder, port = tmp_path_factory.mktemp("hall"), free_port()
-        command = [sys.executable, "-m", "thidua", "up", "--hall", "--sample", "--address", "127.0.0.1"]
+        # Where a phone of the hall would reach the laptop; on a machine without a network, at its own address.
+        host = next(iter(addresses()), "127.0.0.1")
+        command = [sys.executable, "-m", "thidua", "up", "--hall", "--sample", "--address", host]
         command += ["--port", str(port), "--until", until]
         running.append(subprocess.Popen(command, env=environment(folder), cwd=ROOT, start_new_session=True))
-        address = f"https://127.0.0.1:{port}"
+        address = f"https://{host}:{port}"
         wait_for(f"{address}/health/", running[-1])
         return Program(address=address, folder=folder)
 
