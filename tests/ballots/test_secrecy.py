@@ -387,6 +387,30 @@ def test_ballot_taken_out_of_the_box_is_missed_on_the_board_and_by_its_root() ->
         actions.import_result(voting.contest_id, **voting.by(voting.committee[0]), text=result_of(voting))
 
 
+def test_ballot_put_into_the_box_is_noticed_when_the_result_comes() -> None:
+    voting = opened()
+    for unit in voting.bloc.units:
+        voting.vote(unit, "c1")
+    voting.both(actions.close_contest)
+    stuffed = voting.blob("c2")
+    SealedBallot.objects.create(body_hash=casting.hash_of(stuffed), contest_id=voting.contest_id, blob=stuffed)
+
+    with pytest.raises(counting.OtherBox, match="mã gốc"):
+        actions.import_result(voting.contest_id, **voting.by(voting.committee[0]), text=result_of(voting))
+
+
+def test_ballot_put_in_before_the_closing_is_one_more_than_voted() -> None:
+    voting = opened()
+    for unit in voting.bloc.units[:6]:
+        voting.vote(unit, "c1")
+    stuffed = voting.blob("c2")
+    SealedBallot.objects.create(body_hash=casting.hash_of(stuffed), contest_id=voting.contest_id, blob=stuffed)
+    voting.both(actions.close_contest)
+
+    with pytest.raises(counting.OtherBox, match="số lá phiếu khác số người đã bỏ phiếu"):
+        actions.import_result(voting.contest_id, **voting.by(voting.committee[0]), text=result_of(voting))
+
+
 # After destruction.
 
 
