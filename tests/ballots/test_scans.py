@@ -201,7 +201,7 @@ def test_photograph_is_kept_without_its_place_and_both_hashes_are_shown() -> Non
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("bien-ban.docx", DOCX, "không phải bản quét"),
+        ("bien-ban.docx", DOCX, "Ở đây chỉ nhận tệp JPG, PDF, PNG."),
         ("bien-ban.pdf", photo_with_place(), "bien-ban.pdf:"),
         ("bien-ban.pdf", pdf("/OpenAction << /S /JavaScript /JS (app.alert(1)) >>"), "mã lệnh tự chạy"),
     ],

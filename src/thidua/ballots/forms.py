@@ -8,16 +8,13 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from thidua.ballots.models import Candidate, Contest, Mode, Purpose
 from thidua.ballots.vocabulary import base_label, mode_label, purpose_label, question_label
 from thidua.bodies.models import Appointment, Person
 from thidua.kernel.forms import Form, WholeNumberField
-from thidua.kernel.uploads.checking import ENDINGS, Checked, checked
-from thidua.kernel.uploads.names import display_name, ending_of
-from thidua.kernel.uploads.refusals import Refused
+from thidua.kernel.uploads.field import FileField
 from thidua.reading.numbers import Unreadable, read_quantity
 from thidua.rulebook.contests import Base, Question
 
@@ -227,34 +224,12 @@ class ResultFileForm(Form):
         return {"text": self.cleaned_data["file"]}
 
 
-SCAN_ENDINGS = {ending: kind for ending, kind in ENDINGS.items() if kind in ("pdf", "png", "jpg")}
-
-
-class ScanField(forms.FileField):
-    """A scanned sheet, looked at before anything keeps it. Cleans to Checked."""
-
-    widget = forms.FileInput(attrs={"accept": ",".join(f".{one}" for one in SCAN_ENDINGS)})
-
-    def clean(self, data: Any, initial: Any = None) -> Checked:
-        upload = super().clean(data, initial)
-        name = display_name(upload.name or "")
-        if ending_of(name) not in SCAN_ENDINGS:
-            raise forms.ValidationError(
-                _("“%(name)s” không phải bản quét. Quét hoặc chụp biên bản thành tệp PDF, PNG hoặc JPG rồi tải lên."),
-                code="not_a_scan",
-                params={"name": name},
-            )
-        try:
-            return checked(upload)
-        except Refused as refused:
-            said = refused.text.in_language(get_language() or "vi")
-            raise forms.ValidationError(f"{name}: {said}", code=refused.code) from refused
-
-
 class TallyScanForm(Form):
     """A scan of the signed tally sheet."""
 
-    file = ScanField(
+    file = FileField(
+        kinds=("pdf", "png", "jpg"),
+        held=True,
         label=_("Bản quét biên bản kiểm phiếu đã ký"),
         max_length=200,
         help_text=_("Tệp PDF, PNG hoặc JPG, nhiều nhất %(most)s MB; nhiều trang thì gộp vào một tệp PDF.")

@@ -28,10 +28,13 @@ def named(file: UploadedFile[Any], refused: Refused) -> forms.ValidationError:
 
 
 class FileField(forms.FileField):
-    """One file of one of some kinds. Cleans to Checked; where there is a scanner, it has looked at it."""
+    """One file of one of some kinds. Cleans to Checked; where there is a scanner, it has looked at it.
 
-    def __init__(self, *, kinds: Iterable[str], **options: Any) -> None:
-        self.kinds = frozenset(kinds)
+    A file that is `held` is kept before that, as evidence is, and handed out only once it was found clean.
+    """
+
+    def __init__(self, *, kinds: Iterable[str], held: bool = False, **options: Any) -> None:
+        self.kinds, self.held = frozenset(kinds), held
         options.setdefault("allow_empty_file", True)  # so that an empty one is refused in our words
         super().__init__(widget=forms.ClearableFileInput(attrs={"accept": accept(self.kinds)}), **options)
 
@@ -46,7 +49,7 @@ class FileField(forms.FileField):
         found = checked(file)
         if found.kind not in self.kinds:
             raise refusal("other_kind", ", ".join(sorted(one.upper() for one in self.kinds)))
-        if scanning.is_set():
+        if scanning.is_set() and not self.held:
             found.content.seek(0)
             verdict = scanning.scanned(found.content)
             if verdict.found == scanning.Found.INFECTED:
