@@ -124,6 +124,14 @@ def open_the_box(program: Program, box: Path, keys: list[Path], result: Path) ->
     return done.stdout
 
 
+def read_minutes(visitor: Visitor, here: str) -> None:
+    """From the vote to the minutes of its conference, as they are being written."""
+    visitor.open(re.sub(r"contests/\d+/$", "conferences/", here))
+    visitor.page.locator("main").get_by_role("link", name=re.compile("^Hội nghị")).first.click()
+    visitor.page.locator("main").get_by_role("link", name="Đọc biên bản đang ghi").click()
+    visitor.page.get_by_role("heading", name="Biên bản hội nghị").wait_for()
+
+
 def test_eleven_delegates_vote_on_phones_and_the_committee_opens_the_box(
     browser: Browser, serve_hall: Callable[[str], Program], tmp_path: Path
 ) -> None:
@@ -161,6 +169,9 @@ def test_eleven_delegates_vote_on_phones_and_the_committee_opens_the_box(
         delegate.open(here)
         assert delegate.says("Đã công nhận")
         assert delegate.says(f"{FOR_FIRST}/{len(HEADS)} phiếu")
+        read_minutes(delegate, here)
+        assert delegate.says("Hình thức: phiếu điện tử niêm phong")
+        assert delegate.says(f"{FOR_FIRST}/{len(HEADS)} phiếu")
         assert delegate.violations() == []
 
 
@@ -193,3 +204,5 @@ def test_vote_on_paper_is_counted_by_two_who_type_apart(browser: Browser, serve:
         leader.open(here)
         assert leader.says("6/11 phiếu")
         assert leader.says("Đã công nhận")
+        read_minutes(leader, here)
+        assert leader.says("phát ra 11 phiếu, thu về 11; hợp lệ 10, không hợp lệ 1")

@@ -308,12 +308,31 @@ def hold_the_conference(visitor: Visitor) -> None:
     assert visitor.says("3/3")
     visitor.open(f"{held}/close/")
     visitor.press("Bế mạc hội nghị")
-    visitor.open(f"{YEAR}/papers/minutes/")
-    visitor.page.locator("main button[type=submit]").first.click()
+    sign_minutes(visitor, f"{held}/minutes/")
     for kind, magic in (("docx", b"PK"), ("pdf", b"%PDF")):
         with visitor.page.expect_download() as caught:
             visitor.page.locator("main a[href*=download]", has_text=re.compile(kind, re.IGNORECASE)).first.click()
         assert caught.value.path().read_bytes().startswith(magic)
+
+
+def sign_minutes(visitor: Visitor, minutes: str) -> None:
+    """The minutes are made for two people, who both find them among their tasks and sign."""
+    people = {"chair": HEADS[LEADER], "secretary": OFFICERS[LEADER]}
+    visitor.open(f"{minutes}signers/")
+    for name, person in people.items():
+        choice = visitor.page.locator(f"main select[name={name}]")
+        choice.select_option(choice.locator("option", has_text=person).get_attribute("value"))
+    visitor.press("Ghi người ký")
+    visitor.open(f"{minutes}0/make/")
+    visitor.press("Lập biên bản")
+    for person in people.values():
+        visitor.sign_in(person)
+        visitor.open("/")
+        assert visitor.says("Ký: Biên bản hội nghị tổng kết")
+        visitor.open(f"{minutes}0/sign/")
+        visitor.page.locator("main input[name=read]").check()
+        visitor.press("Ký biên bản")
+    assert visitor.says("Đã ký đủ, không sửa được nữa")
 
 
 def hand_over(visitor: Visitor) -> None:
