@@ -359,11 +359,13 @@ def foot(paper: Paper, *, what: str = "biên bản") -> None:
     write(paper.add_paragraph(), ANCHORED, size=11)
 
 
-def foot_with_codes(paper: Paper, *, boxes: str = ", và mã gốc của từng hòm phiếu điện tử") -> None:
+def foot_with_codes(
+    paper: Paper, *, others: str = ", mã gốc của từng hòm phiếu điện tử và mã của từng bản quét"
+) -> None:
     """To whom it goes, and as text and QR code what ties the paper to the ledger and to the ballot boxes."""
     recipients(paper)
     line = short_rule(paper, width=Mm(165), within=Mm(165))
-    told = f"Mã của dòng cuối trong nhật ký điện tử khi lập biên bản{boxes}:"
+    told = f"Mã của dòng cuối trong nhật ký điện tử khi lập biên bản{others}:"
     intro = write(paper.add_paragraph(), told, size=11, after=4)
     intro.paragraph_format.space_before = Pt(6)
     for paragraph in (line, intro):
@@ -385,7 +387,7 @@ def supplement_title(paper: Paper) -> None:
 
 
 def supplement_foot(paper: Paper) -> None:
-    foot_with_codes(paper, boxes="")
+    foot_with_codes(paper, others=", và mã của biên bản được bổ sung")
 
 
 def set_paper(name: str, called: str, *parts: Callable[[Paper], None]) -> None:

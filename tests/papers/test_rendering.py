@@ -213,8 +213,8 @@ def test_docx_prints_each_code_as_text_beside_its_picture() -> None:
     paper = opened(docx.render_docx(printed(maximal_facts()), at=AT))
     codes = paper.tables[-1].rows
 
-    assert [row.cells[1].text.splitlines()[-1] for row in codes] == [LEDGER_HASH, ROOT]
-    assert [len(row.cells[0]._tc.findall(f".//{qn('w:drawing')}")) for row in codes] == [1, 1]
+    assert [row.cells[1].text.splitlines()[-1] for row in codes] == [LEDGER_HASH, ROOT, "cd" * 32]
+    assert [len(row.cells[0]._tc.findall(f".//{qn('w:drawing')}")) for row in codes] == [1, 1, 1]
 
 
 def test_pdf_prints_each_code_as_a_drawing() -> None:

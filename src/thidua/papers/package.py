@@ -10,6 +10,7 @@ from datetime import datetime
 from django.shortcuts import get_object_or_404
 from django.utils import timezone, translation
 from docx import Document
+from docx.shared import Mm
 
 from thidua.conferences.models import Handover, HandoverItem
 from thidua.conferences.queries.leadership import standing_choices
@@ -138,7 +139,8 @@ def record_of(handover: Handover, *, at: datetime) -> bytes:
         + (f" ({leader.person_name}, {leader.person_title})" if leader and leader.person_name else "")
     )
     table = document.add_table(rows=1, cols=4, style="Table Grid")
-    for cell, text in zip(table.rows[0].cells, ("Số thứ tự", "Nội dung", "Giao", "Nhận"), strict=True):
+    table.autofit = False
+    for cell, text in zip(table.rows[0].cells, ("TT", "Nội dung", "Giao", "Nhận"), strict=True):
         cell.text = text
     for number, item in enumerate(_items(handover), start=1):
         texts = (
@@ -148,6 +150,9 @@ def record_of(handover: Handover, *, at: datetime) -> bytes:
         )  # fmt: skip
         for cell, text in zip(table.add_row().cells, texts, strict=True):
             cell.text = text
+    for column, width in zip(table.columns, (Mm(11), Mm(74), Mm(37), Mm(37)), strict=True):
+        for cell in column.cells:
+            cell.width = width
     if handover.accepted:
         document.add_paragraph(f"{handover.accepted_by} nhận bàn giao lúc {_at(handover.accepted_at)}. {handover.note}")
     signatures = document.add_table(rows=1, cols=2)

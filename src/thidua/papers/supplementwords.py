@@ -5,7 +5,7 @@ from typing import Any
 
 from thidua.papers.facts import SupplementFacts, uncapitalised
 from thidua.papers.phrases import line, note, paragraphs, signatures
-from thidua.papers.wording import codes
+from thidua.papers.wording import code, codes
 from thidua.reading.dates import write_long_date
 
 
@@ -20,8 +20,8 @@ def printed_supplement(facts: SupplementFacts) -> dict[str, Any]:
         "place_and_date": f"{line(facts.locality)}, {write_long_date(written.date())}",
         "heading": [f"Số {facts.number}, cho biên bản {uncapitalised(line(facts.name))}"],
         "note": note(facts.illustrative),
-        "supplements": f"biên bản {uncapitalised(line(facts.name))} họp {write_long_date(held.date())}, "
-        f"mã nội dung {facts.supplements}.",
+        "supplements": f"biên bản {uncapitalised(line(facts.name))} họp {write_long_date(held.date())}; "
+        "mã nội dung in ở cuối biên bản này.",
         "reason": line(facts.reason),
         "text": paragraphs(facts.text),
         "chair_name": line(chair),
@@ -29,5 +29,5 @@ def printed_supplement(facts: SupplementFacts) -> dict[str, Any]:
         **signatures(facts.signed_by),
         "recipients": [f"{line(facts.authority)};", "Các đơn vị thành viên của khối;"],
         "archive": line(facts.organ) or line(facts.bloc),
-        "codes": codes(facts),
+        "codes": [*codes(facts), code("Nội dung biên bản được bổ sung", facts.supplements, kind="content")],
     }

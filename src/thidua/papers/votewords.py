@@ -53,9 +53,8 @@ def contest_in_words(number: int, one: ContestFact) -> dict[str, Any]:
         sentences = [f"Hình thức: {one.mode}. {line(one.rule)}. Căn cứ: {line(one.source)}.", _figures(one.figures)]
         sentences += [f"{one.turnout[:1].upper()}{one.turnout[1:]}."] if one.turnout else []
     sentences += ["Mã gốc của hòm phiếu điện tử in ở cuối biên bản."] if one.root else []
-    sentences += [
-        f"Bản quét biên bản kiểm phiếu đã ký: {line(name)}, mã SHA-256 {sha256}." for name, sha256 in one.scans
-    ]
+    names = "; ".join(line(name) for name, _sha256 in one.scans)
+    sentences += [f"Bản quét biên bản kiểm phiếu đã ký: {names}; mã SHA-256 in ở cuối biên bản."] if names else []
     return {
         "heading": f"{number}) {line(one.title)}",
         "sentences": sentences,

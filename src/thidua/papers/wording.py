@@ -196,15 +196,20 @@ def _agreement(facts: MinutesFacts) -> list[str]:
 
 
 def codes(facts: Facts) -> list[dict[str, str]]:
-    """What is printed as text and as a QR code: the ledger's last entry, and the root of every sealed box."""
+    """What is printed as text and as a QR code: hashes by which the document can be held against what it speaks of."""
     entry = f"dòng số {facts.ledger_entry}" if facts.ledger_entry else "dòng cuối"
-    ledger = {"label": f"Nhật ký điện tử, {entry}", "text": facts.ledger_hash, "scanned": f"ledger:{facts.ledger_hash}"}
-    contests = facts.contests if isinstance(facts, MinutesFacts) else ()
-    boxes = [
-        {"label": f"Hòm phiếu: {line(one.title)}", "text": one.root, "scanned": f"box:{one.root}"}
-        for one in contests if one.root
-    ]  # fmt: skip
-    return [ledger, *boxes]
+    found = [code(f"Nhật ký điện tử, {entry}", facts.ledger_hash, kind="ledger")]
+    for one in facts.contests if isinstance(facts, MinutesFacts) else ():
+        found += [code(f"Hòm phiếu: {line(one.title)}", one.root, kind="box")] if one.root else []
+        found += [
+            code(f"Bản quét biên bản kiểm phiếu: {line(name)}", sha256, kind="sha256") for name, sha256 in one.scans
+        ]
+    return found
+
+
+def code(label: str, text: str, *, kind: str) -> dict[str, str]:
+    """One hash with what it is of; the QR code says of what kind it is."""
+    return {"label": label, "text": text, "scanned": f"{kind}:{text}"}
 
 
 def with_pictures(texts: dict[str, Any], draw: Callable[[str], Any]) -> dict[str, Any]:
