@@ -151,6 +151,7 @@ def record_of(handover: Handover, *, at: datetime) -> bytes:
         for cell, text in zip(table.add_row().cells, texts, strict=True):
             cell.text = text
     for column, width in zip(table.columns, (Mm(11), Mm(74), Mm(37), Mm(37)), strict=True):
+        column.width = width
         for cell in column.cells:
             cell.width = width
     if handover.accepted:
